@@ -1,0 +1,49 @@
+"""The person cared for, with one identifier (MRN) a hospital."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tumorboard.storage.db import Base, Identified, word
+from tumorboard.storage.models.hospital import Hospital
+from tumorboard.vocabulary import Sex
+
+
+class Patient(Identified, Base):
+    __tablename__ = "patient"
+
+    family_name: Mapped[str]
+    given_name: Mapped[str]
+    birth_date: Mapped[date]
+    sex: Mapped[Sex] = mapped_column(word(Sex))
+    created_at: Mapped[datetime]
+
+    identifiers: Mapped[list["PatientIdentifier"]] = relationship(
+        back_populates="patient", lazy="selectin", order_by="PatientIdentifier.hospital_id"
+    )
+
+    __table_args__ = (CheckConstraint("birth_date >= '1890-01-01'", name="birth_date_sane"),)
+
+
+class PatientIdentifier(Identified, Base):
+    """A medical record number as one hospital gave it."""
+
+    __tablename__ = "patient_identifier"
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey(Patient.id), index=True)
+    hospital_id: Mapped[UUID] = mapped_column(ForeignKey(Hospital.id))
+    mrn: Mapped[str]
+    """As it was typed, for people."""
+    mrn_key: Mapped[str]
+    """Upper case without spaces, dots and dashes, for finding; unique in a hospital."""
+
+    patient: Mapped[Patient] = relationship(back_populates="identifiers")
+    hospital: Mapped[Hospital] = relationship(lazy="joined")
+
+    __table_args__ = (
+        UniqueConstraint("hospital_id", "mrn_key"),
+        UniqueConstraint("patient_id", "hospital_id"),
+        CheckConstraint("mrn_key ~ '^[A-Z0-9]+$'", name="mrn_key_plain"),
+    )

@@ -1,0 +1,52 @@
+"""Questions about agendas."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from tumorboard.storage.db import db
+from tumorboard.storage.models import AgendaItem, AgendaVersion
+
+
+def listed_items(meeting_id: UUID) -> list[AgendaItem]:
+    """What stands on the agenda now, in order."""
+    query = (
+        select(AgendaItem)
+        .where(AgendaItem.meeting_id == meeting_id, AgendaItem.taken_off_at.is_(None))
+        .order_by(AgendaItem.position, AgendaItem.id)
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def item_of_case(case_id: UUID) -> AgendaItem | None:
+    """Where the case is listed now."""
+    query = select(AgendaItem).where(AgendaItem.case_id == case_id, AgendaItem.taken_off_at.is_(None))
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def item(item_id: UUID, meeting_id: UUID) -> AgendaItem | None:
+    """An item loaded through its meeting, so that a guessed id of another meeting finds nothing."""
+    query = select(AgendaItem).where(
+        AgendaItem.id == item_id, AgendaItem.meeting_id == meeting_id, AgendaItem.taken_off_at.is_(None)
+    )
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def latest_version(meeting_id: UUID) -> AgendaVersion | None:
+    query = (
+        select(AgendaVersion)
+        .where(AgendaVersion.meeting_id == meeting_id)
+        .order_by(AgendaVersion.version.desc())
+        .limit(1)
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def listed_counts(meeting_ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
+    """For each of these meetings, how many cases are listed and their minutes in all."""
+    query = (
+        select(AgendaItem.meeting_id, func.count(), func.sum(AgendaItem.minutes))
+        .where(AgendaItem.meeting_id.in_(meeting_ids), AgendaItem.taken_off_at.is_(None))
+        .group_by(AgendaItem.meeting_id)
+    )
+    return {meeting_id: (count, minutes) for meeting_id, count, minutes in db.session.execute(query)}

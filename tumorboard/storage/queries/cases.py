@@ -1,0 +1,127 @@
+"""Questions about cases. Lists page by key: the last row's time and id, never an offset."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+
+from tumorboard.storage.db import db
+from tumorboard.storage.models import BoardMember, CareTeamMember, Case
+from tumorboard.vocabulary import CaseState
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page of a list begins: after the row with this time and id."""
+
+    at: datetime
+    id: UUID
+
+
+def case(case_id: UUID) -> Case | None:
+    return db.session.get(Case, case_id)
+
+
+def case_to_change(case_id: UUID) -> Case | None:
+    """The case, locked until the transaction ends."""
+    query = select(Case).where(Case.id == case_id).with_for_update(of=Case)
+    return db.session.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()
+
+
+def begin_draft(case_id: UUID, submitter_id: UUID, at: datetime) -> None:
+    """Makes the row of a draft unless it is there: two savings of one form, at once or repeated, make one case."""
+    row = {
+        "id": case_id,
+        "state": CaseState.DRAFT,
+        "state_since": at,
+        "version": 1,
+        "created_at": at,
+        "submitter_id": submitter_id,
+        "typed": {},
+    }
+    db.session.execute(insert(Case).values(row).on_conflict_do_nothing(index_elements=["id"]))
+
+
+def visible_to(person_id: UUID) -> ColumnElement[bool]:
+    """The cases a person may see: ``Permission.SEE_CASE`` of ``domain.permissions``, as a condition for lists."""
+    boards = select(BoardMember.board_id).where(BoardMember.person_id == person_id, BoardMember.left_at.is_(None))
+    patients = select(CareTeamMember.patient_id).where(
+        CareTeamMember.person_id == person_id, CareTeamMember.left_at.is_(None)
+    )
+    related = or_(Case.board_id.in_(boards), Case.patient_id.in_(patients))
+    return or_(Case.submitter_id == person_id, (Case.state != CaseState.DRAFT) & related)
+
+
+def visible_among(person_id: UUID, case_ids: Iterable[UUID]) -> set[UUID]:
+    return set(db.session.scalars(select(Case.id).where(Case.id.in_(list(case_ids)), visible_to(person_id))))
+
+
+def drafts_of(person_id: UUID) -> list[Case]:
+    """What this person has begun and not submitted, latest first."""
+    query = (
+        select(Case)
+        .where(Case.submitter_id == person_id, Case.state == CaseState.DRAFT)
+        .order_by(Case.state_since.desc())
+        .limit(PAGE)
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def own_cases(person_id: UUID, *, state: CaseState | None, after: Place | None) -> list[Case]:
+    """Cases this person submitted or whose patient they look after, latest first; one row more than a page."""
+    patients = select(CareTeamMember.patient_id).where(
+        CareTeamMember.person_id == person_id, CareTeamMember.left_at.is_(None)
+    )
+    query = (
+        select(Case)
+        .where(or_(Case.submitter_id == person_id, Case.patient_id.in_(patients)), Case.state != CaseState.DRAFT)
+        .order_by(Case.state_since.desc(), Case.id.desc())
+        .limit(PAGE + 1)
+    )
+    if state is not None:
+        query = query.where(Case.state == state)
+    if after is not None:
+        query = query.where(tuple_(Case.state_since, Case.id) < (after.at, after.id))
+    return list(db.session.scalars(query).unique())
+
+
+def queue(board_id: UUID, state: CaseState, *, newest_first: bool = False, after: Place | None = None) -> list[Case]:
+    """A board's cases in one state, longest waiting first unless told otherwise; one row more than a page."""
+    place = tuple_(Case.state_since, Case.id)
+    order = (Case.state_since.desc(), Case.id.desc()) if newest_first else (Case.state_since, Case.id)
+    query = select(Case).where(Case.board_id == board_id, Case.state == state).order_by(*order).limit(PAGE + 1)
+    if after is not None:
+        beyond = (after.at, after.id)
+        query = query.where(place < beyond if newest_first else place > beyond)
+    return list(db.session.scalars(query).unique())
+
+
+def counts_by_state(board_id: UUID) -> dict[CaseState, int]:
+    """How many of the board's cases are in each state."""
+    query = (
+        select(Case.state, func.count())
+        .where(Case.board_id == board_id, Case.state != CaseState.DRAFT)
+        .group_by(Case.state)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def submitted_count(board_ids: Iterable[UUID]) -> int:
+    """How many cases wait for triage on these boards."""
+    query = select(func.count()).where(Case.board_id.in_(list(board_ids)), Case.state == CaseState.SUBMITTED)
+    return db.session.scalar(query) or 0
+
+
+def waiting_for_a_place(board_id: UUID) -> list[Case]:
+    """Accepted cases that stand on no agenda, longest waiting first."""
+    query = (
+        select(Case)
+        .where(Case.board_id == board_id, Case.state == CaseState.ACCEPTED)
+        .order_by(Case.state_since, Case.id)
+    )
+    return list(db.session.scalars(query).unique())

@@ -1,0 +1,143 @@
+"""Questions about meetings and whom they concern."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from tumorboard.storage.db import db
+from tumorboard.storage.models import (
+    AgendaItem,
+    AgendaVersion,
+    BoardMember,
+    CalendarEntry,
+    CareTeamMember,
+    Case,
+    Meeting,
+    Person,
+    PublishedItem,
+    uninvited,
+)
+from tumorboard.vocabulary import MeetingState
+
+OPEN = (MeetingState.PLANNED, MeetingState.PUBLISHED)
+"""The states in which an agenda can still be built."""
+
+
+def meeting(meeting_id: UUID) -> Meeting | None:
+    return db.session.get(Meeting, meeting_id)
+
+
+def meeting_to_change(meeting_id: UUID) -> Meeting | None:
+    """The meeting, locked until the transaction ends, so that two acts on it come one after the other."""
+    query = select(Meeting).where(Meeting.id == meeting_id).with_for_update(of=Meeting)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def coming_meetings_of_board(board_id: UUID, after: datetime) -> list[Meeting]:
+    """Meetings that have not ended yet, cancelled ones too, soonest first."""
+    query = select(Meeting).where(Meeting.board_id == board_id, Meeting.ends_at > after).order_by(Meeting.starts_at)
+    return list(db.session.scalars(query))
+
+
+def next_meetings(board_ids: Iterable[UUID], after: datetime) -> dict[UUID, Meeting]:
+    """For each of these boards, the soonest meeting that is not cancelled and has not ended yet."""
+    query = (
+        select(Meeting)
+        .where(
+            Meeting.board_id.in_(list(board_ids)), Meeting.ends_at > after, Meeting.state != MeetingState.CANCELLED
+        )
+        .distinct(Meeting.board_id)
+        .order_by(Meeting.board_id, Meeting.starts_at)
+    )
+    return {each.board_id: each for each in db.session.scalars(query)}
+
+
+def open_meetings_of_board(board_id: UUID, after: datetime) -> list[Meeting]:
+    """Meetings whose agenda can still take a case, soonest first."""
+    return [each for each in coming_meetings_of_board(board_id, after) if each.state in OPEN]
+
+
+def coming_meetings_of_person(person_id: UUID, after: datetime, limit: int = 50) -> list[Meeting]:
+    """Meetings this person is a member of or a guest at, soonest first; cancelled ones stay until their day."""
+    boards = select(BoardMember.board_id).where(BoardMember.person_id == person_id, BoardMember.left_at.is_(None))
+    guest_at = select(CalendarEntry.meeting_id).where(CalendarEntry.person_id == person_id, CalendarEntry.held)
+    query = (
+        select(Meeting)
+        .where(Meeting.ends_at > after, Meeting.board_id.in_(boards) | Meeting.id.in_(guest_at))
+        .order_by(Meeting.starts_at)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
+
+
+def members_to_invite(meeting: Meeting) -> list[BoardMember]:
+    """Everybody on the board now whose account is active."""
+    query = (
+        select(BoardMember)
+        .join(Person)
+        .where(BoardMember.board_id == meeting.board_id, BoardMember.left_at.is_(None), Person.deactivated_at.is_(None))
+    )
+    return list(db.session.scalars(query))
+
+
+def present_guests(meeting: Meeting) -> list[Person]:
+    """Who holds an entry for the meeting now without being on its board."""
+    members = select(BoardMember.person_id).where(
+        BoardMember.board_id == meeting.board_id, BoardMember.left_at.is_(None)
+    )
+    query = (
+        select(Person)
+        .join(CalendarEntry)
+        .where(CalendarEntry.meeting_id == meeting.id, CalendarEntry.held, Person.id.not_in(members))
+        .order_by(Person.family_name, Person.given_name)
+    )
+    return list(db.session.scalars(query))
+
+
+def guests_to_invite(meeting: Meeting) -> list[Person]:
+    """Care teams of the cases in the latest published agenda that are still listed, without whom a case unticked."""
+    latest = select(func.max(AgendaVersion.version)).where(AgendaVersion.meeting_id == meeting.id).scalar_subquery()
+    listed = (
+        select(Case.id, Case.patient_id)
+        .join(PublishedItem, PublishedItem.case_id == Case.id)
+        .join(AgendaVersion)
+        .join(AgendaItem, AgendaItem.case_id == Case.id)
+        .where(
+            AgendaVersion.meeting_id == meeting.id,
+            AgendaVersion.version == latest,
+            AgendaItem.meeting_id == meeting.id,
+            AgendaItem.taken_off_at.is_(None),
+        )
+        .subquery()
+    )
+    unticked = (
+        select(uninvited.c.person_id)
+        .where(uninvited.c.case_id == listed.c.id, uninvited.c.person_id == CareTeamMember.person_id)
+        .exists()
+    )
+    query = (
+        select(Person)
+        .join(CareTeamMember)
+        .join(listed, listed.c.patient_id == CareTeamMember.patient_id)
+        .where(CareTeamMember.left_at.is_(None), Person.deactivated_at.is_(None), ~unticked)
+        .distinct()
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def published_meetings_of_patient(patient_id: UUID, after: datetime) -> list[Meeting]:
+    """Coming published meetings on whose agenda one of the patient's cases stands."""
+    query = (
+        select(Meeting)
+        .join(AgendaItem)
+        .join(Case)
+        .where(
+            Case.patient_id == patient_id,
+            AgendaItem.taken_off_at.is_(None),
+            Meeting.state == MeetingState.PUBLISHED,
+            Meeting.ends_at > after,
+        )
+    )
+    return list(db.session.scalars(query).unique())

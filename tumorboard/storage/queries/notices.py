@@ -1,0 +1,89 @@
+"""Questions about the outbox."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import case, exists, func, select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Delivery, Notice
+from tumorboard.vocabulary import NoticeKind, NoticeState
+
+WAITING = (NoticeState.OWED, NoticeState.RETRYING)
+"""Certainly not with the recipient, and about to be tried."""
+MAY_HAVE_ARRIVED = (NoticeState.SENT, NoticeState.UNKNOWN)
+
+
+NEED_A_LOOK = (NoticeState.FAILED, NoticeState.RETRYING, NoticeState.UNKNOWN)
+PAGE = 25
+
+_needs_a_look = case((Notice.state.in_(NEED_A_LOOK), 1), else_=0)
+
+
+def notice(notice_id: UUID) -> Notice | None:
+    return db.session.get(Notice, notice_id)
+
+
+def last_told(entry_ids: Iterable[UUID]) -> dict[UUID, Notice]:
+    """For each calendar entry, the newest notice with a calendar part that the recipient has or may have."""
+    query = (
+        select(Notice)
+        .where(
+            Notice.calendar_entry_id.in_(list(entry_ids)),
+            Notice.sequence.is_not(None),
+            Notice.state.in_(MAY_HAVE_ARRIVED),
+        )
+        .ext(distinct_on(Notice.calendar_entry_id))
+        .order_by(Notice.calendar_entry_id, Notice.dtstamp.desc())
+    )
+    return {each.calendar_entry_id: each for each in db.session.scalars(query)}
+
+
+def page_of_meeting(
+    meeting_id: UUID, *, state: NoticeState | None, kind: NoticeKind | None, after: Notice | None
+) -> list[Notice]:
+    """The meeting's notices, those that need a look first, then the newest; one row more than a page."""
+    place = tuple_(_needs_a_look, Notice.created_at, Notice.id)
+    query = (
+        select(Notice)
+        .where(Notice.meeting_id == meeting_id)
+        .order_by(_needs_a_look.desc(), Notice.created_at.desc(), Notice.id.desc())
+        .limit(PAGE + 1)
+    )
+    if state is not None:
+        query = query.where(Notice.state == state)
+    if kind is not None:
+        query = query.where(Notice.kind == kind)
+    if after is not None:
+        query = query.where(place < (int(after.state in NEED_A_LOOK), after.created_at, after.id))
+    return list(db.session.scalars(query))
+
+
+def fates_of_meeting(meeting_id: UUID) -> dict[NoticeState, int]:
+    """How many of the meeting's notices are in each state."""
+    query = select(Notice.state, func.count()).where(Notice.meeting_id == meeting_id).group_by(Notice.state)
+    return {state: count for state, count in db.session.execute(query)}
+
+
+def sent_again(notice_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these notices in whose place a new one was sent."""
+    query = select(Notice.again_of_id).where(Notice.again_of_id.in_(list(notice_ids)))
+    return {notice_id for notice_id in db.session.scalars(query) if notice_id}
+
+
+def delivery() -> Delivery:
+    """Whether mail leaves at all."""
+    return db.session.get_one(Delivery, 1)
+
+
+def was_sent_again(notice_id: UUID) -> bool:
+    return bool(db.session.scalar(select(exists().where(Notice.again_of_id == notice_id))))
+
+
+def waiting_agenda_notices(meeting_id: UUID) -> list[Notice]:
+    """Agenda mails that have not gone out yet."""
+    query = select(Notice).where(
+        Notice.meeting_id == meeting_id, Notice.kind == NoticeKind.AGENDA, Notice.state.in_(WAITING)
+    )
+    return list(db.session.scalars(query))

@@ -1,0 +1,37 @@
+"""What only the database can tell before the service may start (trust.md section 5)."""
+
+from flask import current_app
+from sqlalchemy import text
+
+from tumorboard.config import ConfigurationError, Settings
+from tumorboard.storage import migrate
+from tumorboard.storage.db import db
+
+DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def require_safe_database() -> None:
+    """Raises ``ConfigurationError``, a sentence a fault, when this database must not be served from."""
+    settings: Settings = current_app.config["TUMORBOARD"]
+    faults = [] if migrate.is_up_to_date() else ["The tables are behind; run: python -m tumorboard migrate"]
+    if settings.environment == "production" and not faults:
+        faults = _faults_in_production()
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+
+
+def _faults_in_production() -> list[str]:
+    with db.engine.connect() as connection:
+        off = [name for name in DURABLE if connection.scalar(text("SELECT current_setting(:n)"), {"n": name}) == "off"]
+        powers = text(
+            "SELECT rolsuper OR rolbypassrls OR has_table_privilege(current_user, 'audit_entry', 'UPDATE, DELETE')"
+            " FROM pg_roles WHERE rolname = current_user"
+        )
+        too_powerful = connection.scalar(powers)
+        invented = connection.scalar(text("SELECT EXISTS (SELECT 1 FROM person WHERE demo)"))
+    faults = [f"PostgreSQL's {name} is off, so that a power cut loses cases; turn it on." for name in off]
+    if too_powerful:
+        faults.append("TUMORBOARD_DATABASE_URL names a user who may change the audit; name one who may not.")
+    if invented:
+        faults.append("This database holds the invented people of the demo; give production a database of its own.")
+    return faults

@@ -1,0 +1,142 @@
+"""How facts read for people: dates, times, spans, zones, durations, ages and names (design: "Words").
+
+English and fixed: the same in mail, on pages and on paper, whatever the locale of the machine. Instants are aware;
+a zone is an IANA name such as ``America/New_York`` (``zoneinfo.ZoneInfoNotFoundError`` where there is none).
+"""
+
+import unicodedata
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_ZONE_NAMES = {
+    "America/Anchorage": "Alaska Time",
+    "America/Chicago": "Central Time",
+    "America/Denver": "Mountain Time",
+    "America/Detroit": "Eastern Time",
+    "America/Halifax": "Atlantic Time",
+    "America/Los_Angeles": "Pacific Time",
+    "America/New_York": "Eastern Time",
+    "America/Phoenix": "Arizona Time",
+    "America/Toronto": "Eastern Time",
+    "America/Vancouver": "Pacific Time",
+    "Asia/Kolkata": "India Time",
+    "Asia/Tokyo": "Japan Time",
+    "Europe/Amsterdam": "Central European Time",
+    "Europe/Berlin": "Central European Time",
+    "Europe/London": "UK Time",
+    "Europe/Madrid": "Central European Time",
+    "Europe/Paris": "Central European Time",
+    "Europe/Rome": "Central European Time",
+    "Europe/Vienna": "Central European Time",
+    "Europe/Zurich": "Central European Time",
+    "Pacific/Honolulu": "Hawaii Time",
+}
+
+
+def date_words(day: date) -> str:
+    """``23-Nov-2026``"""
+    return f"{day.day:02d}-{_MONTHS[day.month - 1]}-{day.year:04d}"
+
+
+def weekday_date_words(day: date) -> str:
+    """``Wednesday 25-Nov-2026``"""
+    return f"{_WEEKDAYS[day.weekday()]} {date_words(day)}"
+
+
+def time_words(instant: datetime, zone: str) -> str:
+    """``13:00 EST``; a zone without a spoken abbreviation reads ``13:00 UTC+3``."""
+    local = _local(instant, zone)
+    return f"{local:%H:%M} {_abbreviation(local)}"
+
+
+def moment_words(instant: datetime, zone: str) -> str:
+    """``25-Nov-2026 13:00 EST``"""
+    return f"{date_words(_local(instant, zone))} {time_words(instant, zone)}"
+
+
+def span_words(start: datetime, end: datetime, zone: str) -> str:
+    """``Wednesday 25-Nov-2026, 13:00 to 14:30 EST``
+
+    The second date is said when it is another day, and the first abbreviation when the clocks change in between.
+    """
+    first, last = _local(start, zone), _local(end, zone)
+    since, until = weekday_date_words(first), weekday_date_words(last)
+    begin = time_words(start, zone) if _abbreviation(first) != _abbreviation(last) else f"{first:%H:%M}"
+    finish = time_words(end, zone)
+    return f"{since}, {begin} to {finish}" if since == until else f"{since}, {begin} to {until}, {finish}"
+
+
+def zone_words(zone: str, at: datetime) -> str:
+    """``Eastern Time, UTC-5``: a name people use, else the zone's city, and its distance from UTC at that instant."""
+    city = zone.rpartition("/")[2].replace("_", " ")
+    return f"{_ZONE_NAMES.get(zone, f'{city} Time')}, {_utc_words(_local(at, zone))}"
+
+
+def duration_words(duration: timedelta) -> str:
+    """``48 s``, ``7 min``, ``2 h 19 min``, ``3 d``, ``3 d 4 h``: the two largest units, rounded down.
+
+    Raises ``ValueError`` for a negative duration.
+    """
+    if duration < timedelta(0):
+        raise ValueError("a duration that ends before it begins")
+    if duration < timedelta(minutes=1):
+        return f"{duration.seconds} s"
+    hours, minutes = divmod(duration.seconds // 60, 60)
+    parts = ((duration.days, "d"), (hours, "h"), (0 if duration.days else minutes, "min"))
+    return " ".join(f"{amount} {unit}" for amount, unit in parts if amount)
+
+
+def age_words(born: date, on: date) -> str:
+    """``55 y``; under two years ``14 mo``. Whole units lived by that day; ``ValueError`` before the birth."""
+    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    if months < 0:
+        raise ValueError("an age before the birth")
+    return f"{months} mo" if months < 24 else f"{months // 12} y"
+
+
+def name_words(family: str, given: str) -> str:
+    """``Quillfeather, Anneliese``; who has one name reads as that name."""
+    return ", ".join(part for part in (family, given) if part)
+
+
+def count_words(count: int, noun: str) -> str:
+    """``1 case``, ``11 cases``: nouns whose plural ends in s."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def one_line(text: str) -> str:
+    """The text as one line that is safe in a header, a calendar line and a log.
+
+    Line breaks and control characters become one space, and so do runs of spaces; half characters (lone surrogates)
+    become the replacement character. Joiners and accents stay: names need them.
+    """
+    return " ".join("".join(_in_a_line(character) for character in text).split())
+
+
+def _in_a_line(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in {"Cc", "Zl", "Zp"}:
+        return " "
+    return "\N{REPLACEMENT CHARACTER}" if category == "Cs" else character
+
+
+def _local(instant: datetime, zone: str) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError("an instant without a zone")
+    return instant.astimezone(ZoneInfo(zone))
+
+
+def _abbreviation(local: datetime) -> str:
+    name = local.tzname() or ""
+    return name if name.isalpha() else _utc_words(local)
+
+
+def _utc_words(local: datetime) -> str:
+    minutes = int((local.utcoffset() or timedelta(0)).total_seconds() // 60)
+    if minutes == 0:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '-'}{hours}" + (f":{rest:02d}" if rest else "")
