@@ -1,0 +1,119 @@
+"""Real servers for every test: PostgreSQL, Valkey and an SMTP server, one of each for every parallel runner."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from tests.factories import an_actor
+from tumorboard import create_app
+from tumorboard.config import Settings, load_settings
+from tumorboard.demo.mailbox import Mailbox
+from tumorboard.demo.postgres import EmbeddedPostgres
+from tumorboard.demo.valkey import EmbeddedValkey
+from tumorboard.domain import web_sessions
+from tumorboard.domain.actor import Actor
+from tumorboard.storage import migrate
+from tumorboard.storage.db import Base, db
+from tumorboard.storage.models import Person
+from tumorboard.storage.transaction import transaction
+
+
+@dataclass(frozen=True)
+class Servers:
+    """What the service talks to, and the environment that tells it so."""
+
+    postgres: EmbeddedPostgres
+    valkey: EmbeddedValkey
+    mailbox: Mailbox
+    environment: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    folder = Path(tempfile.mkdtemp(prefix="tumorboard-test-"))
+    folder.chmod(0o755)
+    with ExitStack() as stack:
+        postgres = stack.enter_context(EmbeddedPostgres(folder / "postgres", durable=False))
+        valkey = stack.enter_context(EmbeddedValkey(folder / "valkey", durable=False))
+        mailbox = stack.enter_context(Mailbox(folder / "mail"))
+        yield Servers(postgres, valkey, mailbox, test_environment(postgres.url, valkey.url, mailbox.url))
+
+
+def test_environment(database_url: str, redis_url: str, smtp_url: str) -> dict[str, str]:
+    """The settings of a service on these servers, waiting a second where people may still undo."""
+    return {
+        "TUMORBOARD_ENVIRONMENT": "test",
+        "TUMORBOARD_DATABASE_URL": database_url,
+        "TUMORBOARD_REDIS_URL": redis_url,
+        "TUMORBOARD_SMTP_URL": smtp_url,
+        "TUMORBOARD_BASE_URL": "http://127.0.0.1:8000",
+        "TUMORBOARD_SECRET_KEY": os.urandom(32).hex(),
+        "TUMORBOARD_MAIL_FROM": "boards@larkmoor.example",
+    }
+
+
+test_environment.__test__ = False  # type: ignore[attr-defined]  # no test, although it says so
+
+
+@pytest.fixture(scope="session")
+def settings(servers: Servers) -> Settings:
+    return load_settings(servers.environment)
+
+
+@pytest.fixture(scope="session")
+def migrated_app(settings: Settings) -> Iterator[Flask]:
+    """The application on a schema that came from the migrations."""
+    app = create_app(settings)
+    with app.app_context():
+        migrate.upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(migrated_app: Flask) -> Iterator[Flask]:
+    """The application with an empty database, inside its context."""
+    with migrated_app.app_context():
+        yield migrated_app
+        db.session.rollback()
+        empty_database()
+        db.session.remove()
+
+
+def empty_database() -> None:
+    """Forgets every row; the audit's trigger stands aside for the owner's replication role alone."""
+    tables = ", ".join(f'"{table}"' for table in Base.metadata.tables)
+    with db.engine.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text("INSERT INTO delivery (id, server_said) VALUES (1, '')"))
+
+
+SignIn = Callable[[Person], FlaskClient]
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """A browser in which this person is signed in."""
+
+    def browser_of(person: Person) -> FlaskClient:
+        with transaction():
+            token, _ = web_sessions.start(an_actor(person))
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+        return client
+
+    return browser_of
+
+
+__all__ = ["Actor", "Servers", "SignIn"]

@@ -1,0 +1,123 @@
+"""Publishing an agenda: who is told, once each."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.factories import (
+    a_board,
+    a_care_team_member,
+    a_case,
+    a_listed_case,
+    a_meeting,
+    a_member,
+    a_patient,
+    a_person,
+    an_actor,
+)
+from tumorboard.domain import agenda, boards, meetings
+from tumorboard.domain.meetings import CancelMeeting, MoveMeeting
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Meeting, Notice, Person
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import BoardRole, CaseState, NoticeKind, NoticeState
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def told(person: Person) -> list[tuple[NoticeKind, NoticeState, int | None]]:
+    """What this person is owed or was sent, oldest first."""
+    query = select(Notice).where(Notice.person_id == person.id).order_by(Notice.id)
+    return [(notice.kind, notice.state, notice.sequence) for notice in db.session.scalars(query)]
+
+
+@pytest.fixture
+def coordinator(app: Flask) -> Person:
+    return a_person()
+
+
+@pytest.fixture
+def meeting(coordinator: Person) -> Meeting:
+    return a_meeting(a_board((coordinator, BoardRole.COORDINATOR), (a_person(), BoardRole.CORE)))
+
+
+def publish(meeting: Meeting, coordinator: Person) -> None:
+    with transaction():
+        agenda.publish(meeting, an_actor(coordinator), version=meeting.version)
+
+
+def sent(person: Person) -> None:
+    """As if the workers had sent everything this person is owed."""
+    for notice in db.session.scalars(select(Notice).where(Notice.person_id == person.id, Notice.due_at.is_not(None))):
+        notice.state, notice.sent_at, notice.due_at = NoticeState.SENT, notice.created_at, None
+    db.session.commit()
+
+
+def test_members_and_care_team_get_one_agenda_and_one_invitation_each(meeting: Meeting, coordinator: Person) -> None:
+    patient, nurse, both = a_patient(), a_person(), a_person()
+    a_member(meeting.board, both)
+    a_care_team_member(patient, nurse)
+    a_care_team_member(patient, both)
+    a_listed_case(meeting, a_case(meeting.board, coordinator, patient=patient))
+    publish(meeting, coordinator)
+    owed = {(NoticeKind.INVITATION, NoticeState.OWED, 0), (NoticeKind.AGENDA, NoticeState.OWED, None)}
+    for person in (coordinator, nurse, both):
+        assert set(told(person)) == owed
+        assert len(told(person)) == 2
+
+
+def test_a_move_tells_everybody_who_was_told_and_moving_back_in_time_tells_nobody(
+    meeting: Meeting, coordinator: Person
+) -> None:
+    a_listed_case(meeting, a_case(meeting.board, coordinator))
+    publish(meeting, coordinator)
+    sent(coordinator)
+    before = meeting.starts_at
+    for hours in (1, 2, 3):
+        move(meeting, coordinator, before + timedelta(hours=hours))
+    moved = [notice for notice in told(coordinator) if notice[0] is NoticeKind.MOVED]
+    assert moved == [
+        (NoticeKind.MOVED, NoticeState.CANCELLED, 1),
+        (NoticeKind.MOVED, NoticeState.CANCELLED, 1),
+        (NoticeKind.MOVED, NoticeState.OWED, 1),
+    ]
+    move(meeting, coordinator, before)
+    assert {state for kind, state, _ in told(coordinator) if kind is NoticeKind.MOVED} == {NoticeState.CANCELLED}
+
+
+def move(meeting: Meeting, coordinator: Person, to: object) -> None:
+    with transaction():
+        act = MoveMeeting(to, to + timedelta(minutes=90), "holiday", meeting.version)  # type: ignore[arg-type,operator]
+        meetings.move(meeting, act, an_actor(coordinator), mails_wait=timedelta(seconds=60))
+
+
+def test_cancelling_takes_calendars_back_and_returns_the_cases(meeting: Meeting, coordinator: Person) -> None:
+    case = a_case(meeting.board, coordinator)
+    a_listed_case(meeting, case)
+    publish(meeting, coordinator)
+    sent(coordinator)
+    with transaction():
+        meetings.cancel(meeting, CancelMeeting("room flooded", meeting.version), an_actor(coordinator))
+    assert told(coordinator)[-1] == (NoticeKind.CANCELLED, NoticeState.OWED, 1)
+    assert case.state is CaseState.ACCEPTED
+
+
+def test_only_who_joins_or_leaves_hears_of_it(meeting: Meeting, coordinator: Person) -> None:
+    a_listed_case(meeting, a_case(meeting.board, coordinator))
+    publish(meeting, coordinator)
+    sent(coordinator)
+    newcomer = a_person()
+    with transaction():
+        boards.add_member(meeting.board, newcomer, BoardRole.CORE, an_actor(coordinator))
+    assert {kind for kind, _, _ in told(newcomer)} == {NoticeKind.INVITATION, NoticeKind.AGENDA}
+    sent(newcomer)
+    with transaction():
+        boards.remove_member(meeting.board, newcomer, an_actor(coordinator))
+    assert told(newcomer)[-1] == (NoticeKind.REMOVED, NoticeState.OWED, 1)
+    sent(newcomer)
+    with transaction():
+        boards.add_member(meeting.board, newcomer, BoardRole.CORE, an_actor(coordinator))
+    assert (NoticeKind.INVITATION, NoticeState.OWED, 2) in told(newcomer)
+    assert len(told(coordinator)) == 2

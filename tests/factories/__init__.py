@@ -1,0 +1,162 @@
+"""Rows for tests, each with sensible particulars; what a test is about it says itself."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import TypeVar
+
+from tumorboard.domain.actor import Actor
+from tumorboard.storage.db import db
+from tumorboard.storage.models import (
+    AgendaItem,
+    Board,
+    BoardMember,
+    CareTeamMember,
+    Case,
+    Hospital,
+    Meeting,
+    Patient,
+    PatientIdentifier,
+    Person,
+)
+from tumorboard.vocabulary import BoardRole, CaseState, Discipline, MeetingState, Office, Sex, TumorType, Urgency
+
+Row = TypeVar("Row")
+_numbers = count(1)
+NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
+
+
+def an_instant() -> datetime:
+    """Now, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def an_actor(person: Person, at: datetime | None = None) -> Actor:
+    return Actor(person, at or an_instant(), request_id="test", address="127.0.0.1")
+
+
+def a_hospital(short_name: str = "") -> Hospital:
+    short_name = short_name or f"Larkmoor {next(_numbers)}"
+    return _kept(Hospital(name=f"{short_name} Hospital", short_name=short_name, time_zone=NEW_YORK))
+
+
+def a_person(
+    *,
+    hospital: Hospital | None = None,
+    discipline: Discipline = Discipline.MEDICAL_ONCOLOGY,
+    time_zone: str = NEW_YORK,
+    office: Office | None = None,
+    password_hash: str | None = None,
+    email: str = "",
+) -> Person:
+    number = next(_numbers)
+    return _kept(
+        Person(
+            email=email or f"person{number}@larkmoor.example",
+            family_name=f"Sorrel{number}",
+            given_name="Ada",
+            discipline=discipline,
+            office=office,
+            hospital=hospital or a_hospital(),
+            time_zone=time_zone,
+            password_hash=password_hash,
+            created_at=an_instant(),
+        )
+    )
+
+
+def a_board(*members: tuple[Person, BoardRole], hospital: Hospital | None = None, time_zone: str = NEW_YORK) -> Board:
+    number = next(_numbers)
+    board = _kept(
+        Board(
+            name=f"Breast {number}",
+            slug=f"breast-{number}",
+            hospital=hospital or a_hospital(),
+            time_zone=time_zone,
+            room="Aspen 2",
+            video_link="https://video.larkmoor.example/aspen-2",
+            minutes_per_case=8,
+            meeting_minutes=90,
+        )
+    )
+    for person, board_role in members:
+        a_member(board, person, board_role)
+    return board
+
+
+def a_member(board: Board, person: Person, board_role: BoardRole = BoardRole.CORE) -> BoardMember:
+    return _kept(BoardMember(board=board, person=person, board_role=board_role, joined_at=an_instant()))
+
+
+def a_patient(
+    family_name: str = "", *, hospital: Hospital | None = None, mrn: str = "", birth_date: date = date(1971, 3, 14)
+) -> Patient:
+    number = next(_numbers)
+    patient = Patient(
+        family_name=family_name or f"Quillfeather{number}",
+        given_name="Anneliese",
+        birth_date=birth_date,
+        sex=Sex.FEMALE,
+        created_at=an_instant(),
+    )
+    mrn = mrn or f"0042{number:04}"
+    patient.identifiers.append(PatientIdentifier(hospital=hospital or a_hospital(), mrn=mrn, mrn_key=mrn))
+    return _kept(patient)
+
+
+def a_care_team_member(patient: Patient, person: Person, *, lead: bool = False) -> CareTeamMember:
+    return _kept(
+        CareTeamMember(
+            patient_id=patient.id, person=person, discipline=person.discipline, lead=lead, joined_at=an_instant()
+        )
+    )
+
+
+def a_case(
+    board: Board,
+    submitter: Person,
+    *,
+    patient: Patient | None = None,
+    state: CaseState = CaseState.SUBMITTED,
+    question: str = "Surgery first, or chemotherapy first?",
+) -> Case:
+    at = an_instant()
+    return _kept(
+        Case(
+            state=state,
+            state_since=at,
+            created_at=at,
+            submitted_at=at,
+            submitter=submitter,
+            patient=patient or a_patient(),
+            board=board,
+            tumor_type=TumorType.BREAST,
+            question=question,
+            urgency=Urgency.ROUTINE,
+        )
+    )
+
+
+def a_meeting(board: Board, *, starts_in: timedelta = timedelta(days=3)) -> Meeting:
+    starts_at = an_instant() + starts_in
+    return _kept(
+        Meeting(
+            board=board,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=90),
+            room=board.room,
+            video_link=board.video_link,
+            state=MeetingState.PLANNED,
+        )
+    )
+
+
+def a_listed_case(meeting: Meeting, case: Case, *, minutes: int = 8) -> AgendaItem:
+    """The case on the agenda, as if it had been put there."""
+    case.state = CaseState.ON_AGENDA
+    return _kept(AgendaItem(meeting=meeting, case=case, position=next(_numbers), minutes=minutes))
+
+
+def _kept(row: Row) -> Row:
+    db.session.add(row)
+    db.session.commit()
+    return row

@@ -1,0 +1,170 @@
+"""Building a meeting's agenda: which cases, in which order, for how many minutes; and publishing it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from tumorboard.domain import audit, calendar_entries, cases, invitations
+from tumorboard.domain.actor import Actor
+from tumorboard.domain.lifecycle import advance, require_version
+from tumorboard.domain.lifecycles import MEETING
+from tumorboard.domain.meetings import is_open
+from tumorboard.domain.notices import cancel_agenda_notices
+from tumorboard.domain.permissions import demand
+from tumorboard.errors import Code, Refused, absent
+from tumorboard.storage.db import db
+from tumorboard.storage.models import AgendaItem, AgendaVersion, Case, Meeting, Notice, PublishedItem
+from tumorboard.storage.queries import agendas as questions
+from tumorboard.storage.queries import cases as case_questions
+from tumorboard.vocabulary import AuditAct, CaseAction, MeetingAction, Permission
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place on the agenda as one person may see it: without the case when it is none of theirs."""
+
+    item: AgendaItem
+    starts_at: datetime
+    case: Case | None
+
+
+@dataclass(frozen=True)
+class Arrange:
+    """The agenda's order and minutes, whole: each item once. ``version`` is the meeting's as the coordinator saw it."""
+
+    minutes: tuple[tuple[UUID, int], ...]
+    version: int
+
+
+def open_agenda(meeting: Meeting, by: Actor) -> list[Slot]:
+    """The agenda in order with start times; a guest sees the cases of their own patients and that there are others."""
+    demand(by.person, Permission.SEE_MEETING, meeting)
+    items = questions.listed_items(meeting.id)
+    visible = case_questions.visible_among(by.person.id, [item.case_id for item in items])
+    slots, at = [], meeting.starts_at
+    for item in items:
+        slots.append(Slot(item, at, item.case if item.case_id in visible else None))
+        at += timedelta(minutes=item.minutes)
+    seen = [slot.case for slot in slots if slot.case]
+    audit.record(by, AuditAct.AGENDA_OPENED, patients=[case.patient_id for case in seen], subjects=[meeting.id])
+    return slots
+
+
+def put_on_agenda(meeting: Meeting, case: Case, by: Actor, *, minutes: int | None = None) -> AgendaItem:
+    """Lists an accepted case at the end of the agenda, for the board's usual minutes unless told otherwise."""
+    _require_open(meeting, by)
+    if case.board_id != meeting.board_id:
+        raise absent()
+    cases.move_on(case, CaseAction.PUT_ON_AGENDA, by)
+    items = questions.listed_items(meeting.id)
+    item = AgendaItem(
+        meeting=meeting,
+        case=case,
+        position=max((each.position for each in items), default=0) + 1,
+        minutes=minutes or meeting.board.minutes_per_case,
+    )
+    db.session.add(item)
+    _count_change(meeting)
+    audit.record(by, AuditAct.AGENDA_CHANGED, patients=[case.patient_id], subjects=[meeting.id, case.id])
+    return item
+
+
+def take_off_agenda(meeting: Meeting, item: AgendaItem, by: Actor) -> None:
+    """Gives the case back to the queue as accepted; who was invited for it hears of it with the next version."""
+    _require_open(meeting, by)
+    cases.move_on(item.case, CaseAction.TAKE_OFF_AGENDA, by)
+    item.taken_off_at = by.at
+    _count_change(meeting)
+    audit.record(by, AuditAct.AGENDA_CHANGED, patients=[item.case.patient_id], subjects=[meeting.id, item.case_id])
+
+
+def arrange(meeting: Meeting, act: Arrange, by: Actor) -> None:
+    """Puts the agenda into this order with these minutes. Refused when somebody else has changed it meanwhile."""
+    _require_open(meeting, by)
+    require_version(meeting, act.version)
+    items = {item.id: item for item in questions.listed_items(meeting.id)}
+    if sorted(items) != sorted(item_id for item_id, _ in act.minutes):
+        raise Refused(Code.CHANGED_MEANWHILE, "A case was added or taken off meanwhile. Look at the agenda again.")
+    for position, (item_id, minutes) in enumerate(act.minutes, start=1):
+        if not 1 <= minutes <= 240:
+            raise Refused(Code.WRONG, "Give each case between 1 and 240 minutes.", field="minutes")
+        items[item_id].position, items[item_id].minutes = position, minutes
+    _count_change(meeting)
+    audit.record(by, AuditAct.AGENDA_CHANGED, subjects=[meeting.id])
+
+
+def publish(meeting: Meeting, by: Actor, *, version: int) -> list[Notice]:
+    """Publishes the next version: whoever is concerned gets the agenda, and an invitation where they hold none yet.
+
+    ``version`` is the meeting's as the coordinator saw it. Refused for an empty agenda, and when nothing has changed
+    since the last version, so that pressing twice publishes once.
+    """
+    _require_open(meeting, by)
+    items, before = questions.listed_items(meeting.id), questions.latest_version(meeting.id)
+    if not items:
+        raise Refused(Code.NOT_NOW, "There is no case on the agenda yet. Add one, then publish.")
+    if before is not None and not has_changed(items, before):
+        raise Refused(Code.NOT_NOW, f"Version {before.version} is published, and nothing has changed since.")
+    require_version(meeting, version)
+    advance(meeting, MeetingAction.PUBLISH, MEETING, by)
+    changes = changes_in_words(items, before)
+    _keep_version(meeting, items, before, by)
+    cancel_agenda_notices(meeting)
+    everybody = invitations.invited(meeting)
+    owed = calendar_entries.settle(meeting, everybody, invitations.facts_of(meeting), by)
+    audit.record(by, AuditAct.AGENDA_PUBLISHED, subjects=[meeting.id])
+    return owed + invitations.send_agenda(meeting, everybody, by, changes=changes)
+
+
+def has_changed(items: list[AgendaItem], before: AgendaVersion) -> bool:
+    """Whether the agenda differs from a published version in its cases, their order or their minutes."""
+    now = [(item.case_id, item.minutes) for item in items]
+    return now != [(item.case_id, item.minutes) for item in before.items]
+
+
+def changes_in_words(items: list[AgendaItem], before: AgendaVersion | None) -> tuple[str, ...]:
+    """What is new since the version before, without a word about a patient; nothing for the first version."""
+    if before is None:
+        return ()
+    then, now = [item.case_id for item in before.items], [item.case_id for item in items]
+    added = [now.index(case_id) + 1 for case_id in now if case_id not in then]
+    gone = len([case_id for case_id in then if case_id not in now])
+    words = [f"One case added as item {place}" for place in added]
+    if gone:
+        words.append("One case taken off" if gone == 1 else f"{gone} cases taken off")
+    if [each for each in then if each in now] != [each for each in now if each in then]:
+        words.append("The order has changed")
+    minutes = {item.case_id: item.minutes for item in before.items}
+    if any(minutes.get(item.case_id, item.minutes) != item.minutes for item in items):
+        words.append("The minutes of some cases have changed")
+    return tuple(words)
+
+
+def _count_change(meeting: Meeting) -> None:
+    """Raises the meeting's version, although only its items changed: who had the older agenda in sight is told so."""
+    flag_modified(meeting, "state")
+    db.session.flush()
+
+
+def _keep_version(meeting: Meeting, items: list[AgendaItem], before: AgendaVersion | None, by: Actor) -> None:
+    db.session.add(
+        AgendaVersion(
+            meeting_id=meeting.id,
+            version=before.version + 1 if before else 1,
+            published_at=by.at,
+            published_by=by.person,
+            items=[
+                PublishedItem(case_id=item.case_id, position=position, minutes=item.minutes)
+                for position, item in enumerate(items, start=1)
+            ],
+        )
+    )
+    db.session.flush()
+
+
+def _require_open(meeting: Meeting, by: Actor) -> None:
+    demand(by.person, Permission.BUILD_AGENDA, meeting)
+    if not is_open(meeting, by.at):
+        raise Refused(Code.NOT_NOW, "This agenda cannot be changed any more: the meeting is over, live or cancelled.")

@@ -1,0 +1,110 @@
+"""Brings what people hold in their calendars in line with the meeting.
+
+One mechanism serves publishing, moving, cancelling, joining, leaving and coming back: for each person, what they are to
+hold is compared with what they were last told, and the difference is one notice. What was still waiting is superseded,
+so three moves within a minute make one mail, and a move taken back makes none.
+"""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from tumorboard.domain.actor import Actor
+from tumorboard.domain.notices import Facts, announce, supersede_calendar_notices
+from tumorboard.storage.db import db
+from tumorboard.storage.models import CalendarEntry, Meeting, Notice
+from tumorboard.storage.queries import calendar_entries as questions
+from tumorboard.storage.queries import notices
+from tumorboard.vocabulary import MeetingState, NoticeKind
+
+ENDS_AN_ENTRY = (NoticeKind.CANCELLED, NoticeKind.REMOVED)
+
+
+def settle(
+    meeting: Meeting,
+    invited: dict[UUID, str],
+    facts: Facts,
+    by: Actor,
+    *,
+    only: set[UUID] | None = None,
+    due_at: datetime | None = None,
+    again_of: Notice | None = None,
+) -> list[Notice]:
+    """Owes each person the one notice that brings their calendar in line, and answers with those notices.
+
+    ``invited`` are the people who are to hold an entry, each with the reason in words; ``only`` limits the act to
+    some people, so that nobody else hears of it. ``due_at`` lets an act that can be undone wait.
+    """
+    entries = questions.entries_of(meeting.id)
+    concerned = (set(invited) | set(entries)) if only is None else only & (set(invited) | set(entries))
+    for person_id in sorted(concerned - set(entries)):
+        entries[person_id] = _mint(meeting, person_id, by.at)
+    chosen = [entries[person_id] for person_id in sorted(concerned)]
+    db.session.flush()
+    supersede_calendar_notices(entry.id for entry in chosen)
+    told = notices.last_told(entry.id for entry in chosen)
+    owed = [
+        _settle_one(entry, invited.get(entry.person_id), told.get(entry.id), meeting, facts, by, due_at, again_of)
+        for entry in chosen
+    ]
+    return [notice for notice in owed if notice]
+
+
+def _settle_one(
+    entry: CalendarEntry,
+    reason: str | None,
+    told: Notice | None,
+    meeting: Meeting,
+    facts: Facts,
+    by: Actor,
+    due_at: datetime | None,
+    again_of: Notice | None,
+) -> Notice | None:
+    entry.held = reason is not None
+    known = Facts.from_json(told.facts) if told and told.kind not in ENDS_AN_ENTRY else None
+    kind = _kind_of_change(meeting, facts, known, wanted=entry.held)
+    if kind is None:
+        return None
+    entry.sequence = told.sequence + 1 if told and told.sequence is not None else 0
+    entry.dtstamp = max(by.at.replace(microsecond=0), entry.dtstamp + timedelta(seconds=1))
+    if known and kind is NoticeKind.MOVED:
+        facts = replace(facts, was_starts_at=known.starts_at, was_ends_at=known.ends_at)
+    if known and kind in ENDS_AN_ENTRY:
+        facts = replace(facts, starts_at=known.starts_at, ends_at=known.ends_at)
+    return announce(
+        entry,
+        kind,
+        facts,
+        reason=reason or (told.reason if told else ""),
+        # DTSTAMP strictly grows for an entry, so this key names one change of one calendar and no other.
+        dedupe_key=f"calendar:{entry.id}:{entry.dtstamp.isoformat()}",
+        by=by,
+        due_at=due_at,
+        again_of=again_of,
+    )
+
+
+def _kind_of_change(meeting: Meeting, facts: Facts, known: Facts | None, *, wanted: bool) -> NoticeKind | None:
+    """What has to be said to somebody who knows of ``known`` (or of nothing): nothing, when that is still true."""
+    if not wanted:
+        gone = NoticeKind.CANCELLED if meeting.state is MeetingState.CANCELLED else NoticeKind.REMOVED
+        return gone if known else None
+    if known is None:
+        return NoticeKind.INVITATION
+    same = (known.starts_at, known.ends_at) == (facts.starts_at, facts.ends_at)
+    return None if same else NoticeKind.MOVED
+
+
+def _mint(meeting: Meeting, person_id: UUID, at: datetime) -> CalendarEntry:
+    entry = CalendarEntry(
+        person_id=person_id,
+        meeting_id=meeting.id,
+        uid=str(uuid4()),
+        token=secrets.token_hex(16),
+        sequence=0,
+        dtstamp=at.replace(microsecond=0) - timedelta(seconds=1),
+        held=False,
+    )
+    db.session.add(entry)
+    return entry

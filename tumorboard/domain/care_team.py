@@ -1,0 +1,63 @@
+"""Joining and leaving the people who look after a patient."""
+
+from tumorboard.domain import audit, invitations
+from tumorboard.domain.actor import Actor
+from tumorboard.domain.permissions import demand
+from tumorboard.errors import Code, Refused, absent
+from tumorboard.storage.db import db
+from tumorboard.storage.models import CareTeamMember, Case, Patient, Person
+from tumorboard.storage.queries import care_team_members as questions
+from tumorboard.vocabulary import AuditAct, Discipline, Permission
+
+LOOKS_AFTER_NOBODY = {
+    Discipline.COORDINATION,
+    Discipline.ADMINISTRATION,
+    Discipline.PRIVACY,
+    Discipline.CANCER_REGISTRY,
+}
+
+
+def join(case: Case, person: Person, by: Actor) -> CareTeamMember:
+    """Puts a person on the care team of the case's patient; on a published agenda they are invited, and nobody else."""
+    demand(by.person, Permission.CHANGE_CARE_TEAM, case)
+    if case.patient is None:
+        raise absent()
+    if person.deactivated_at is not None or person.office is not None:
+        raise Refused(Code.WRONG, "Choose somebody from the list.", field="person")
+    known = questions.present_team_member(case.patient.id, person.id)
+    return known or _add(case.patient, person, by)
+
+
+def leave(case: Case, person: Person, by: Actor) -> None:
+    """Takes a person off the care team; an invitation that came of it is taken back, and nobody else hears of it."""
+    demand(by.person, Permission.CHANGE_CARE_TEAM, case)
+    member = questions.present_team_member(case.patient_id, person.id) if case.patient_id else None
+    if member is None:
+        return
+    member.left_at = by.at
+    db.session.flush()
+    audit.record(by, AuditAct.CARE_TEAM_CHANGED, patients=[member.patient_id], subjects=[person.id])
+    invitations.settle_care_team(member.patient_id, {person.id}, by)
+
+
+def join_as_submitter(patient: Patient, by: Actor) -> None:
+    """Whoever submits a case looks after the patient, and leads when nobody does; coordinators only type."""
+    if by.person.discipline in LOOKS_AFTER_NOBODY or questions.is_on_team(by.person.id, patient.id):
+        return
+    _add(patient, by.person, by)
+
+
+def _add(patient: Patient, person: Person, by: Actor) -> CareTeamMember:
+    has_lead = any(member.lead for member in questions.present_team(patient.id))
+    member = CareTeamMember(
+        patient_id=patient.id,
+        person=person,
+        discipline=person.discipline,
+        lead=not has_lead,
+        joined_at=by.at,
+    )
+    db.session.add(member)
+    db.session.flush()
+    audit.record(by, AuditAct.CARE_TEAM_CHANGED, patients=[patient.id], subjects=[person.id])
+    invitations.settle_care_team(patient.id, {person.id}, by)
+    return member

@@ -1,0 +1,224 @@
+"""Drafting, submitting, opening, listing, triaging and withdrawing a case."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tumorboard.domain import audit, care_team, invitations
+from tumorboard.domain.actor import Actor
+from tumorboard.domain.lifecycle import advance
+from tumorboard.domain.lifecycles import CASE
+from tumorboard.domain.patients import NamePatient, patient_named
+from tumorboard.domain.permissions import demand
+from tumorboard.errors import Code, Refused, absent
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Board, Case, Examination
+from tumorboard.storage.queries import agendas, boards, care_team_members
+from tumorboard.storage.queries import cases as questions
+from tumorboard.vocabulary import (
+    AuditAct,
+    CaseAction,
+    CaseState,
+    ExaminationKind,
+    PerformanceStatus,
+    Permission,
+    StagePrefix,
+    StageSystem,
+    TumorType,
+    Urgency,
+)
+
+
+@dataclass(frozen=True)
+class SaveDraft:
+    """A form as typed. ``revision`` is the last one this browser tab saw; ``tab`` names the tab."""
+
+    typed: dict[str, list[str]]
+    revision: int
+    tab: str
+
+
+@dataclass(frozen=True)
+class NameExamination:
+    kind: ExaminationKind
+    examined_on: date | None
+    accession_number: str
+    finding: str
+
+
+@dataclass(frozen=True)
+class StateStage:
+    """The stage as stated. Form alone is checked at the edge; no AJCC table is embedded (features.md 7)."""
+
+    prefix: StagePrefix | None
+    t: str
+    n: str
+    m: str
+    group: str
+    system: StageSystem | None
+    edition: str
+
+
+@dataclass(frozen=True)
+class SubmitCase:
+    patient: NamePatient
+    board_id: UUID
+    tumor_type: TumorType
+    question: str
+    clinical_summary: str
+    stage: StateStage
+    performance_status: PerformanceStatus | None
+    prior_treatment: str
+    urgency: Urgency
+    examinations: tuple[NameExamination, ...]
+
+
+def save_draft(draft_id: UUID, act: SaveDraft, by: Actor) -> Case:
+    """Keeps a form as typed. Refused when another tab has saved since, so that neither overwrites the other."""
+    draft = _draft(draft_id, by)
+    if draft.state is not CaseState.DRAFT:
+        raise Refused(Code.NOT_NOW, "This case was submitted already. What you see here is not saved.")
+    if act.tab != draft.typed_in and act.revision != draft.typed_revision:
+        raise Refused(
+            Code.CHANGED_MEANWHILE,
+            "This draft was changed in another tab or on another device. Open it from Today to see it as it is now.",
+        )
+    if draft.typed != act.typed:
+        audit.record(by, AuditAct.DRAFT_SAVED, subjects=[draft.id])
+        draft.typed, draft.typed_in, draft.state_since = dict[str, Any](act.typed), act.tab, by.at
+        draft.typed_revision += 1
+    return draft
+
+
+def open_draft(draft_id: UUID, by: Actor) -> Case:
+    """The submitter's own draft, to go on with it."""
+    draft = questions.case(draft_id)
+    if draft is None or draft.submitter_id != by.person.id:
+        raise absent()
+    audit.record(by, AuditAct.DRAFT_OPENED, subjects=[draft.id])
+    return draft
+
+
+def submit(draft_id: UUID, act: SubmitCase, by: Actor) -> Case:
+    """Puts the question to the board. The same form again, by a double click or a reload, makes no second."""
+    demand(by.person, Permission.SUBMIT_CASE)
+    case = _draft(draft_id, by)
+    if case.state not in (CaseState.DRAFT, CaseState.WITHDRAWN):
+        return case
+    board = boards.board(act.board_id)
+    if board is None:
+        raise Refused(Code.WRONG, "Choose the board from the list.", field="board")
+    patient = patient_named(act.patient, by)
+    case.patient, case.board, case.submitted_at, case.typed = patient, board, by.at, None
+    _state_facts(case, act)
+    care_team.join_as_submitter(patient, by)
+    move_on(case, CaseAction.SUBMIT, by)
+    audit.record(by, AuditAct.CASE_SUBMITTED, patients=[patient.id], subjects=[case.id])
+    return case
+
+
+def move_on(case: Case, action: CaseAction, by: Actor, *, note: str = "", version: int | None = None) -> None:
+    """Takes the case to its next state and says so in the audit."""
+    advance(case, action, CASE, by, version=version)
+    case.state_since, case.state_note = by.at, note
+    audit.record(
+        by, AuditAct.CASE_MOVED_ON, patients=[case.patient_id], subjects=[case.id], details={"action": action.value}
+    )
+
+
+def withdraw(case: Case, by: Actor, *, why: str, version: int | None = None) -> None:
+    """Ends the case before it was discussed; on a published agenda its care team hears of it."""
+    item = agendas.item_of_case(case.id)
+    move_on(case, CaseAction.WITHDRAW, by, note=why, version=version)
+    if item is None or case.patient_id is None:
+        return
+    item.taken_off_at = by.at
+    db.session.flush()
+    team = {member.person_id for member in care_team_members.present_team(case.patient_id)}
+    invitations.settle_people(item.meeting, team, by)
+
+
+def choose_guests(case: Case, invited: set[UUID], by: Actor) -> None:
+    """Ticks and unticks whom of the patient's care team this case invites; who is changed hears of it, nobody else."""
+    demand(by.person, Permission.CHOOSE_GUESTS, case)
+    if case.patient_id is None:
+        raise absent()
+    team = [member.person for member in care_team_members.present_team(case.patient_id)]
+    before = {person.id for person in case.not_invited}
+    case.not_invited = [person for person in team if person.id not in invited]
+    changed = before ^ {person.id for person in case.not_invited}
+    db.session.flush()
+    audit.record(by, AuditAct.GUESTS_CHOSEN, patients=[case.patient_id], subjects=[case.id])
+    invitations.settle_care_team(case.patient_id, changed, by)
+
+
+def open_case(case_id: UUID, by: Actor) -> Case:
+    """The whole case, for somebody who may see it; the look is recorded."""
+    case = questions.case(case_id)
+    if case is None:
+        raise absent()
+    demand(by.person, Permission.SEE_CASE, case)
+    audit.record(by, AuditAct.CASE_OPENED, patients=[case.patient_id], subjects=[case.id])
+    return case
+
+
+def case_to_change(case_id: UUID, by: Actor) -> Case:
+    """The case, locked until the transaction ends, for somebody who may see it; the act asks for its own permission."""
+    case = questions.case_to_change(case_id)
+    if case is None:
+        raise absent()
+    demand(by.person, Permission.SEE_CASE, case)
+    return case
+
+
+def list_queue(
+    board: Board, state: CaseState, by: Actor, *, newest_first: bool = False, after: questions.Place | None = None
+) -> list[Case]:
+    """A page of the board's cases in one state, and one row more when there is another page."""
+    demand(by.person, Permission.SEE_QUEUE, board)
+    return _listed(questions.queue(board.id, state, newest_first=newest_first, after=after), by)
+
+
+def list_waiting(board: Board, by: Actor) -> list[Case]:
+    """Accepted cases that wait for a place on an agenda."""
+    demand(by.person, Permission.SEE_QUEUE, board)
+    return _listed(questions.waiting_for_a_place(board.id), by)
+
+
+def list_own(by: Actor, *, state: CaseState | None = None, after: questions.Place | None = None) -> list[Case]:
+    """A page of the cases this person submitted or whose patient they look after, and one row more."""
+    return _listed(questions.own_cases(by.person.id, state=state, after=after), by)
+
+
+def _listed(cases: list[Case], by: Actor) -> list[Case]:
+    audit.record(
+        by, AuditAct.CASES_LISTED, patients=[case.patient_id for case in cases], subjects=[case.id for case in cases]
+    )
+    return cases
+
+
+def _draft(draft_id: UUID, by: Actor) -> Case:
+    questions.begin_draft(draft_id, by.person.id, by.at)
+    draft = questions.case_to_change(draft_id)
+    if draft is None or draft.submitter_id != by.person.id:
+        raise absent()
+    return draft
+
+
+def _state_facts(case: Case, act: SubmitCase) -> None:
+    case.tumor_type, case.question, case.clinical_summary = act.tumor_type, act.question, act.clinical_summary
+    case.stage_prefix, case.stage_system, case.stage_edition = act.stage.prefix, act.stage.system, act.stage.edition
+    case.stage_t, case.stage_n, case.stage_m, case.stage_group = act.stage.t, act.stage.n, act.stage.m, act.stage.group
+    case.performance_status, case.prior_treatment = act.performance_status, act.prior_treatment
+    case.urgency = act.urgency
+    case.examinations = [
+        Examination(
+            position=position,
+            kind=each.kind,
+            examined_on=each.examined_on,
+            accession_number=each.accession_number,
+            finding=each.finding,
+        )
+        for position, each in enumerate(act.examinations, start=1)
+    ]

@@ -1,0 +1,36 @@
+"""The tables of states, as in the glossary. Nothing else in the tree changes a state of a case or a meeting."""
+
+from tumorboard.domain.lifecycle import Step, Steps
+from tumorboard.vocabulary import CaseAction, CaseState, MeetingAction, MeetingState, Permission
+
+_C, _A, _P = CaseState, CaseAction, Permission
+
+CASE: Steps[CaseState, CaseAction] = (
+    Step(frozenset({_C.DRAFT, _C.RETURNED}), _A.SUBMIT, _C.SUBMITTED, _P.EDIT_DRAFT),
+    Step(frozenset({_C.SUBMITTED, _C.DEFERRED, _C.PROTOCOL_ROUTE}), _A.ACCEPT, _C.ACCEPTED, _P.TRIAGE_CASE),
+    Step(frozenset({_C.SUBMITTED, _C.ACCEPTED}), _A.RETURN, _C.RETURNED, _P.TRIAGE_CASE),
+    Step(frozenset({_C.SUBMITTED, _C.ACCEPTED}), _A.ROUTE_TO_PROTOCOL, _C.PROTOCOL_ROUTE, _P.TRIAGE_CASE),
+    Step(frozenset({_C.ACCEPTED}), _A.PUT_ON_AGENDA, _C.ON_AGENDA, _P.TRIAGE_CASE),
+    # Not in the list of states by the book, but a coordinator reorders before publishing, and a cancelled meeting
+    # gives its cases back to the queue.
+    Step(frozenset({_C.ON_AGENDA}), _A.TAKE_OFF_AGENDA, _C.ACCEPTED, _P.TRIAGE_CASE),
+    Step(frozenset({_C.ON_AGENDA}), _A.DEFER, _C.DEFERRED, _P.TRIAGE_CASE),
+    Step(frozenset({_C.ON_AGENDA}), _A.DISCUSS, _C.DISCUSSED, _P.TRIAGE_CASE),
+    Step(frozenset({_C.DISCUSSED}), _A.SIGN, _C.SIGNED, _P.SIGN_RECOMMENDATION),
+    Step(
+        frozenset({_C.DRAFT, _C.SUBMITTED, _C.RETURNED, _C.ACCEPTED, _C.PROTOCOL_ROUTE, _C.ON_AGENDA, _C.DEFERRED}),
+        _A.WITHDRAW,
+        _C.WITHDRAWN,
+        _P.WITHDRAW_CASE,
+    ),
+)
+
+_M, _D = MeetingState, MeetingAction
+
+MEETING: Steps[MeetingState, MeetingAction] = (
+    Step(frozenset({_M.PLANNED, _M.PUBLISHED}), _D.PUBLISH, _M.PUBLISHED, _P.BUILD_AGENDA),
+    Step(frozenset({_M.PLANNED, _M.PUBLISHED}), _D.CANCEL, _M.CANCELLED, _P.CHANGE_MEETING),
+    Step(frozenset({_M.PUBLISHED}), _D.OPEN, _M.LIVE, _P.CHANGE_MEETING),
+    Step(frozenset({_M.LIVE}), _D.CLOSE, _M.CLOSED, _P.CHANGE_MEETING),
+)
+"""Moving a meeting is no step: its state stays."""

@@ -1,0 +1,122 @@
+"""Planning, opening, moving and cancelling a meeting."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tumorboard.domain import audit, calendar_entries, cases, invitations
+from tumorboard.domain.actor import Actor
+from tumorboard.domain.lifecycle import advance, require_version
+from tumorboard.domain.lifecycles import MEETING
+from tumorboard.domain.notices import cancel_agenda_notices, refresh_agenda_notices
+from tumorboard.domain.permissions import demand
+from tumorboard.errors import Code, Refused, absent
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Board, Meeting, Notice
+from tumorboard.storage.queries import agendas
+from tumorboard.storage.queries import meetings as questions
+from tumorboard.vocabulary import AuditAct, CaseAction, MeetingAction, MeetingState, Permission
+
+FURTHEST = timedelta(days=2 * 366)
+SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=10)
+
+
+@dataclass(frozen=True)
+class PlanMeeting:
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class MoveMeeting:
+    """To where a meeting moves, and why; ``why`` goes into mails and is never about a patient."""
+
+    starts_at: datetime
+    ends_at: datetime
+    why: str
+    version: int
+
+
+@dataclass(frozen=True)
+class CancelMeeting:
+    """Why a meeting is cancelled, in words that go into mails and are never about a patient."""
+
+    why: str
+    version: int
+
+
+def plan_meeting(board: Board, act: PlanMeeting, by: Actor) -> Meeting:
+    """Puts a meeting into the board's plan; nobody is invited before its agenda is published."""
+    demand(by.person, Permission.PLAN_MEETING, board)
+    _require_sensible_time(act.starts_at, act.ends_at, by.at)
+    meeting = Meeting(
+        board=board,
+        starts_at=act.starts_at,
+        ends_at=act.ends_at,
+        room=board.room,
+        video_link=board.video_link,
+        state=MeetingState.PLANNED,
+    )
+    db.session.add(meeting)
+    db.session.flush()
+    audit.record(by, AuditAct.MEETING_PLANNED, subjects=[meeting.id])
+    return meeting
+
+
+def open_meeting(meeting_id: UUID, by: Actor, permission: Permission = Permission.SEE_MEETING) -> Meeting:
+    """The meeting without its cases, for somebody who may see it."""
+    meeting = questions.meeting(meeting_id)
+    if meeting is None:
+        raise absent()
+    demand(by.person, permission, meeting)
+    return meeting
+
+
+def meeting_to_change(meeting_id: UUID, by: Actor, permission: Permission) -> Meeting:
+    """The meeting, locked until the transaction ends, for somebody who may change it."""
+    meeting = questions.meeting_to_change(meeting_id)
+    if meeting is None:
+        raise absent()
+    demand(by.person, permission, meeting)
+    return meeting
+
+
+def is_open(meeting: Meeting, at: datetime) -> bool:
+    """Whether the meeting can still be moved or cancelled, and its agenda changed and published."""
+    return meeting.state in questions.OPEN and meeting.ends_at > at
+
+
+def move(meeting: Meeting, act: MoveMeeting, by: Actor, *, mails_wait: timedelta) -> list[Notice]:
+    """Moves the meeting. Whoever holds an entry is told after ``mails_wait``, so that a slip can be undone unheard."""
+    demand(by.person, Permission.CHANGE_MEETING, meeting)
+    if not is_open(meeting, by.at):
+        raise Refused(Code.NOT_NOW, "This meeting cannot be moved any more: it is over, live or cancelled.")
+    require_version(meeting, act.version)
+    _require_sensible_time(act.starts_at, act.ends_at, by.at)
+    meeting.starts_at, meeting.ends_at, meeting.state_note = act.starts_at, act.ends_at, act.why
+    facts = invitations.facts_of(meeting)
+    refresh_agenda_notices(meeting, facts)
+    audit.record(by, AuditAct.MEETING_MOVED, subjects=[meeting.id], details={"to": act.starts_at.isoformat()})
+    return calendar_entries.settle(meeting, invitations.invited(meeting), facts, by, due_at=by.at + mails_wait)
+
+
+def cancel(meeting: Meeting, act: CancelMeeting, by: Actor) -> list[Notice]:
+    """Cancels the meeting: calendars let go of it, its cases go back to the queue as accepted."""
+    advance(meeting, MeetingAction.CANCEL, MEETING, by, version=act.version)
+    meeting.state_note = act.why
+    items = agendas.listed_items(meeting.id)
+    for item in items:
+        item.taken_off_at = by.at
+        cases.move_on(item.case, CaseAction.TAKE_OFF_AGENDA, by, note="The meeting was cancelled.")
+    cancel_agenda_notices(meeting)
+    audit.record(by, AuditAct.MEETING_CANCELLED, subjects=[meeting.id])
+    return calendar_entries.settle(meeting, {}, invitations.facts_of(meeting, returned_cases=len(items)), by)
+
+
+def _require_sensible_time(starts_at: datetime, ends_at: datetime, at: datetime) -> None:
+    if starts_at <= at:
+        raise Refused(Code.WRONG, "Choose a time that is still to come.", field="date")
+    if starts_at > at + FURTHEST:
+        raise Refused(Code.WRONG, "Choose a date within the next two years.", field="date")
+    if not SHORTEST <= ends_at - starts_at <= LONGEST:
+        raise Refused(Code.WRONG, "Give the meeting between 5 minutes and 10 hours.", field="minutes")

@@ -1,0 +1,120 @@
+"""The outbox's front door: a mail is first a row, written in the transaction of the act that causes it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import update
+
+from tumorboard import wakeup
+from tumorboard.domain.actor import Actor
+from tumorboard.storage.db import db
+from tumorboard.storage.models import CalendarEntry, Meeting, Notice
+from tumorboard.storage.queries import notices as questions
+from tumorboard.storage.transaction import after_commit
+from tumorboard.vocabulary import NoticeKind, NoticeState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a mail says about a meeting, fixed when it is announced. There is no room in it for a patient."""
+
+    board: str
+    """ "Breast board" """
+    board_zone: str
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    video_link: str
+    coordinator: str
+    """ "Hazelden, Ruth"; empty when the board has none """
+    was_starts_at: datetime | None = None
+    was_ends_at: datetime | None = None
+    why: str = ""
+    agenda_version: int | None = None
+    changes: tuple[str, ...] = ()
+    cases: int | None = None
+    minutes: int | None = None
+    returned_cases: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        stored: dict[str, Any] = _FACTS.dump_python(self, mode="json")
+        return stored
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        facts: Self = _FACTS.validate_python(stored)
+        return facts
+
+
+_FACTS: TypeAdapter[Any] = TypeAdapter(Facts)
+
+
+def announce(
+    entry: CalendarEntry,
+    kind: NoticeKind,
+    facts: Facts,
+    *,
+    reason: str,
+    dedupe_key: str,
+    by: Actor,
+    due_at: datetime | None = None,
+    again_of: Notice | None = None,
+) -> Notice:
+    """Owes the holder of ``entry`` one mail, at once or from ``due_at`` on; the workers are woken after the commit."""
+    notice = Notice(
+        dedupe_key=dedupe_key,
+        kind=kind,
+        person_id=entry.person_id,
+        meeting_id=entry.meeting_id,
+        calendar_entry=entry,
+        again_of_id=again_of.id if again_of else None,
+        reason=reason,
+        facts=facts.to_json(),
+        sequence=entry.sequence if kind.carries_calendar else None,
+        dtstamp=entry.dtstamp if kind.carries_calendar else None,
+        created_at=by.at,
+        state=NoticeState.OWED,
+        due_at=due_at or by.at,
+    )
+    db.session.add(notice)
+    after_commit("wake", wakeup.notices_are_due)
+    return notice
+
+
+def supersede_calendar_notices(entry_ids: Iterable[UUID]) -> None:
+    """What waits for these entries is not sent any more, and what may have arrived is not repeated."""
+    of_entries = Notice.calendar_entry_id.in_(list(entry_ids)), Notice.sequence.is_not(None)
+    _cancel(*of_entries)
+    db.session.execute(
+        update(Notice)
+        .where(*of_entries, Notice.state == NoticeState.UNKNOWN, Notice.claimed_by.is_(None))
+        .values(due_at=None)
+    )
+
+
+def cancel_agenda_notices(meeting: Meeting, person_ids: Iterable[UUID] | None = None) -> None:
+    """Agenda mails of the meeting that these people, or all, have not got yet are not sent."""
+    of_meeting = Notice.meeting_id == meeting.id, Notice.kind == NoticeKind.AGENDA
+    _cancel(*of_meeting, *([] if person_ids is None else [Notice.person_id.in_(list(person_ids))]))
+
+
+def refresh_agenda_notices(meeting: Meeting, facts: Facts) -> None:
+    """Agenda mails of the meeting that have not gone out say the new time when they do."""
+    for notice in questions.waiting_agenda_notices(meeting.id):
+        known = Facts.from_json(notice.facts)
+        notice.facts = {
+            **known.to_json(),
+            **{key: facts.to_json()[key] for key in ("starts_at", "ends_at", "room", "video_link")},
+        }
+
+
+def _cancel(*which: Any) -> None:
+    db.session.execute(
+        update(Notice)
+        .where(*which, Notice.state.in_(questions.WAITING))
+        .values(state=NoticeState.CANCELLED, due_at=None, claimed_by=None, lease_until=None)
+    )

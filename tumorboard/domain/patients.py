@@ -1,0 +1,101 @@
+"""Finding a patient on record, or making one: never two for one MRN at one hospital."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tumorboard.domain import audit
+from tumorboard.domain.actor import Actor
+from tumorboard.domain.permissions import demand
+from tumorboard.errors import Code, Refused
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Patient, PatientIdentifier
+from tumorboard.storage.queries import patients as questions
+from tumorboard.vocabulary import AuditAct, Permission, Sex
+
+
+@dataclass(frozen=True)
+class NamePatient:
+    """The patient as a submitter names them. Without ``mrn`` there is no MRN yet."""
+
+    family_name: str
+    given_name: str
+    birth_date: date
+    sex: Sex
+    mrn: str
+    mrn_hospital_id: UUID
+    use_record: bool
+    """The submitter has seen the identifiers on record and says that this is the patient."""
+
+
+def mrn_key(mrn: str) -> str:
+    """What makes two ways of writing an MRN the same: upper case, letters and digits alone."""
+    return re.sub(r"[^A-Z0-9]", "", mrn.upper())
+
+
+def find_patient(mrn: str, birth_date: date, by: Actor) -> Patient | None:
+    """The patient with this MRN *and* this birth date at the asking person's own hospital (trust.md threat 1).
+
+    Whoever asks may show the identifiers and nothing else. Asking leaves an audit entry, found or not.
+    """
+    demand(by.person, Permission.FIND_PATIENT)
+    patient = questions.patient_with_mrn(by.person.hospital_id, mrn_key(mrn))
+    found = patient if patient and patient.birth_date == birth_date else None
+    audit.record(by, AuditAct.PATIENT_SOUGHT, patients=[found.id] if found else [], details={"found": int(bool(found))})
+    return found
+
+
+def patient_named(act: NamePatient, by: Actor) -> Patient:
+    """The patient on record whom ``act`` names, or a new one.
+
+    Refused when the MRN is on record with another birth date, or under another name that nobody has confirmed.
+    """
+    if not act.mrn:
+        known = questions.own_patient_without_mrn(by.person.id, act.family_name, act.given_name, act.birth_date)
+        return known or _new_patient(act, by)
+    key = mrn_key(act.mrn)
+    questions.hold_mrn(act.mrn_hospital_id, key)
+    on_record = questions.patient_with_mrn(act.mrn_hospital_id, key)
+    if on_record is None:
+        patient = _new_patient(act, by)
+        patient.identifiers.append(PatientIdentifier(hospital_id=act.mrn_hospital_id, mrn=act.mrn, mrn_key=key))
+        return patient
+    _require_same_patient(on_record, act, by)
+    return on_record
+
+
+def _require_same_patient(on_record: Patient, act: NamePatient, by: Actor) -> None:
+    if on_record.birth_date != act.birth_date:
+        raise Refused(
+            Code.WRONG, "MRN and birth date do not belong together at this hospital. Check both.", field="mrn"
+        )
+    own_hospital = act.mrn_hospital_id == by.person.hospital_id
+    if _same_name(on_record, act) or (act.use_record and own_hospital):
+        return
+    sentence = (
+        "This MRN and birth date are on record under another name. Press Find the patient, then take the patient on"
+        " record or correct the MRN."
+        if own_hospital
+        else "This MRN is on record under another name. Check it, or ask the board's coordinator."
+    )
+    raise Refused(Code.WRONG, sentence, field="mrn")
+
+
+def _same_name(patient: Patient, act: NamePatient) -> bool:
+    on_record = patient.family_name.casefold(), patient.given_name.casefold()
+    return on_record == (act.family_name.casefold(), act.given_name.casefold())
+
+
+def _new_patient(act: NamePatient, by: Actor) -> Patient:
+    patient = Patient(
+        family_name=act.family_name,
+        given_name=act.given_name,
+        birth_date=act.birth_date,
+        sex=act.sex,
+        created_at=by.at,
+        identifiers=[],
+    )
+    db.session.add(patient)
+    db.session.flush()
+    return patient
