@@ -1,0 +1,95 @@
+"""Letters as the service writes them, to fictional people."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from tumorboard.mail.letter import Letter
+from tumorboard.vocabulary import NoticeKind
+
+INVITATION = Letter(
+    kind=NoticeKind.INVITATION,
+    message_id="<0193583f-6e50-7c11-9b1e-3f6d6a2c8e10@tumorboard.example>",
+    written_at=datetime(2026, 11, 20, 15, 4, 5, tzinfo=UTC),
+    to_name="Marlowe, Petra",
+    to_address="petra.marlowe@northlake.example",
+    from_name="Breast board",
+    from_address="reply+6f1d2c3b4a5968778695a4b3c2d1e0f9@tumorboard.example",
+    zone="America/New_York",
+    board="Breast board",
+    board_zone="America/New_York",
+    starts_at=datetime(2026, 11, 25, 18, 0, tzinfo=UTC),
+    ends_at=datetime(2026, 11, 25, 19, 30, tzinfo=UTC),
+    room="Room Aspen 2",
+    video_link="https://video.northlake.example/breast-board",
+    link="https://tumorboard.example/meetings/0193583f-0a4e-7b0c-8d52-51a0c7f3b2aa",
+    reason="you are a core member of the Breast board",
+    coordinator="Hazelden, Ruth",
+    uid="0193583f-1111-7aaa-8bbb-222233334444@tumorboard.example",
+    sequence=0,
+    dtstamp=datetime(2026, 11, 20, 15, 4, 5, tzinfo=UTC),
+)
+
+AGENDA = replace(
+    INVITATION,
+    kind=NoticeKind.AGENDA,
+    link=f"{INVITATION.link}/agenda",
+    agenda_version=2,
+    changes=("One case added as item 1", "One case moved to 02-Dec-2026", "Items 2 to 9 start 12 minutes later"),
+    cases=11,
+    minutes=86,
+    uid=None,
+    sequence=None,
+    dtstamp=None,
+)
+
+MOVED = replace(
+    INVITATION,
+    kind=NoticeKind.MOVED,
+    starts_at=datetime(2026, 11, 24, 13, 0, tzinfo=UTC),
+    ends_at=datetime(2026, 11, 24, 14, 0, tzinfo=UTC),
+    was_starts_at=datetime(2026, 11, 26, 13, 0, tzinfo=UTC),
+    was_ends_at=datetime(2026, 11, 26, 14, 0, tzinfo=UTC),
+    room="",
+    why="holiday",
+    sequence=1,
+    dtstamp=INVITATION.dtstamp + timedelta(minutes=1),
+)
+
+ROOM_CHANGED = replace(INVITATION, kind=NoticeKind.MOVED, room="Room Birch 1", sequence=1)
+
+CANCELLED = replace(INVITATION, kind=NoticeKind.CANCELLED, why="snow", returned_cases=4, sequence=2)
+
+REMOVED = replace(
+    INVITATION,
+    kind=NoticeKind.REMOVED,
+    link="https://tumorboard.example/meetings",
+    reason="you were a core member of the Breast board",
+    sequence=3,
+)
+
+
+def in_kolkata(letter: Letter) -> Letter:
+    """The same letter to somebody on other clocks."""
+    return replace(
+        letter,
+        to_name="Sen, Aparajita",
+        to_address="aparajita.sen@riverbend.example",
+        zone="Asia/Kolkata",
+        uid=letter.uid and "0193583f-1111-7aaa-8bbb-555566667777@tumorboard.example",
+        from_address="reply+00112233445566778899aabbccddeeff@tumorboard.example",
+        reason="you are invited as an external expert",
+    )
+
+
+KINDS = {
+    "invitation": INVITATION,
+    "invitation_to_kolkata": in_kolkata(INVITATION),
+    "agenda": AGENDA,
+    "agenda_to_kolkata": in_kolkata(AGENDA),
+    "moved": MOVED,
+    "moved_to_kolkata": in_kolkata(MOVED),
+    "room_changed": ROOM_CHANGED,
+    "cancelled": CANCELLED,
+    "cancelled_to_kolkata": in_kolkata(CANCELLED),
+    "removed": REMOVED,
+}

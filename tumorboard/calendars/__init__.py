@@ -1,0 +1,1 @@
+"""Pure: one person's invitation in, the bytes of a calendar message out."""

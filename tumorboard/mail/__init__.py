@@ -1,0 +1,1 @@
+"""Pure: a letter in, a mail out. Workers send it, previews show it."""

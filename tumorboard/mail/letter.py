@@ -1,0 +1,73 @@
+"""Everything one mail needs, with nothing left to look up."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from tumorboard.vocabulary import NoticeKind
+from tumorboard.words import one_line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What one person is told about one meeting, for one reason. There is no place for a patient in it.
+
+    Instants are aware; ``zone`` (the reader's) and ``board_zone`` are IANA names. Every text is brought to one line, so
+    that no name, room or reason can forge a header, a calendar line or a paragraph. Raises ``ValueError`` for an
+    address that no mail server takes, and for a link that is not one.
+    """
+
+    kind: NoticeKind
+    message_id: str
+    """With its angle brackets, derived from the notice: a repeat has the same (RFC 5322 section 3.6.4)."""
+    written_at: datetime
+    to_name: str
+    to_address: str
+    from_name: str
+    from_address: str
+    """The address with a token of this person and entry: From and ORGANIZER (calendar.md 8)."""
+    zone: str
+    board: str
+    """With the noun, as it is spoken: "Breast board"."""
+    board_zone: str
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    video_link: str
+    link: str
+    """The one page that the mail points to; for somebody removed, one that they may still see."""
+    reason: str
+    """Goes on after "Sent because": "you are a core member of the Breast board"."""
+    coordinator: str
+    """As "Hazelden, Ruth"; may be empty."""
+
+    was_starts_at: datetime | None = None
+    """Moved: the hours before. Without them, or with the same, only the place has changed."""
+    was_ends_at: datetime | None = None
+    why: str = ""
+    """Moved, cancelled: a reason that never speaks of a patient."""
+    agenda_version: int = 1
+    changes: tuple[str, ...] = ()
+    """Agenda: what has changed since the version before, without a full stop: "One case added as item 1"."""
+    cases: int = 0
+    minutes: int = 0
+    """Agenda: how much of the meeting its cases take."""
+    returned_cases: int = 0
+    """Cancelled: how many cases went back to the queue."""
+
+    uid: str | None = None
+    """UID, SEQUENCE and DTSTAMP of the calendar part, for each kind that carries one."""
+    sequence: int | None = None
+    dtstamp: datetime | None = None
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name == "changes":
+                object.__setattr__(self, "changes", tuple(one_line(change) for change in value))
+            elif isinstance(value, str) and not isinstance(value, NoticeKind):
+                object.__setattr__(self, field.name, one_line(value))
+        for address in (self.to_address, self.from_address):
+            if not address.isascii() or " " in address:
+                raise ValueError("a mail address in characters that no mail server takes")
+        if not self.link.startswith(("https://", "http://")):
+            raise ValueError("a link that is not an absolute address of a page")

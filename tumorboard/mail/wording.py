@@ -1,0 +1,117 @@
+"""A letter in words: subject, plain text and HTML, from the templates of its kind under ``templates/mail``."""
+
+import re
+import textwrap
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from css_inline import CSSInliner
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from tumorboard import words
+from tumorboard.mail.letter import Letter
+
+_TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
+_COLUMNS = 76
+
+_inliner = CSSInliner(load_remote_stylesheets=False)
+
+
+class Hours(NamedTuple):
+    """When a meeting is, for one reader."""
+
+    reader: str
+    """``Wednesday 25-Nov-2026, 23:30 to 00:30 IST``"""
+    zone: str
+    """``India Time, UTC+5:30``"""
+    board: str
+    """The same in the board's zone, where the clocks there show another time; empty elsewhere."""
+
+
+def subject(letter: Letter) -> str:
+    return words.one_line(_rendered(letter, "subject.txt"))
+
+
+def text(letter: Letter) -> str:
+    """Plain text in lines of up to 76 columns; only a link may be longer."""
+    return re.sub(r"\n{3,}", "\n\n", _rendered(letter, "body.txt")).strip() + "\n"
+
+
+def html(letter: Letter) -> str:
+    """A whole page; every rule that matters is inline, since mail clients drop style sheets."""
+    return _inliner.inline(_rendered(letter, "body.html", subject=subject(letter)))
+
+
+def _rendered(letter: Letter, file: str, **more: str) -> str:
+    return _environment.get_template(f"{letter.kind.value}/{file}").render(
+        letter=letter,
+        when=_hours(letter, letter.starts_at, letter.ends_at),
+        was=_hours_before(letter),
+        was_moment=_moment_before(letter),
+        where=_where(letter),
+        length=int((letter.ends_at - letter.starts_at).total_seconds() // 60),
+        **more,
+    )
+
+
+def _hours(letter: Letter, starts_at: datetime, ends_at: datetime) -> Hours:
+    reader, board = ZoneInfo(letter.zone), ZoneInfo(letter.board_zone)
+    instants = (starts_at, ends_at)
+    same_clocks = all(at.astimezone(reader).utcoffset() == at.astimezone(board).utcoffset() for at in instants)
+    return Hours(
+        reader=words.span_words(starts_at, ends_at, letter.zone),
+        zone=words.zone_words(letter.zone, starts_at),
+        board="" if same_clocks else words.span_words(starts_at, ends_at, letter.board_zone),
+    )
+
+
+def _hours_before(letter: Letter) -> Hours | None:
+    """The hours before a move; none when only the place has changed."""
+    if letter.was_starts_at is None or letter.was_ends_at is None:
+        return None
+    if (letter.was_starts_at, letter.was_ends_at) == (letter.starts_at, letter.ends_at):
+        return None
+    return _hours(letter, letter.was_starts_at, letter.was_ends_at)
+
+
+def _moment_before(letter: Letter) -> str:
+    """``26-Nov-2026 08:00`` for "from … to 24-Nov-2026 08:00 EST"; with its own zone when that is another."""
+    if letter.was_starts_at is None:
+        return ""
+    zone_now = words.moment_words(letter.starts_at, letter.zone).rpartition(" ")[2]
+    return words.moment_words(letter.was_starts_at, letter.zone).removesuffix(f" {zone_now}")
+
+
+def _where(letter: Letter) -> str:
+    video = "by the video link in your calendar" if letter.video_link else ""
+    if letter.room and video:
+        return f"{letter.room}, or {video}"
+    return letter.room or video.capitalize() or "The place is not known yet"
+
+
+def _wrap(paragraph: str) -> str:
+    return textwrap.fill(paragraph, _COLUMNS, break_long_words=False, break_on_hyphens=False)
+
+
+def _row(value: str, label: str, indent: int = 6) -> str:
+    """A line of a small table, its value wrapped under itself."""
+    return textwrap.fill(
+        value,
+        _COLUMNS,
+        initial_indent=label.ljust(indent),
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+_environment = Environment(
+    loader=FileSystemLoader(_TEMPLATES),
+    autoescape=select_autoescape(["html"]),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters.update(count=words.count_words, moment=words.moment_words, row=_row, wrap=_wrap)
