@@ -1,0 +1,1 @@
+"""From a notice row to a mail that a real SMTP server took, or did not."""

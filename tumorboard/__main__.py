@@ -1,0 +1,5 @@
+"""The way in: ``python -m tumorboard``."""
+
+from tumorboard.cli import main
+
+main()

@@ -1,0 +1,36 @@
+"""HTTP only: a route loads, asks permission, parses the form, calls one domain function in one transaction, answers."""
+
+from flask import Flask
+
+from tumorboard.web import (
+    access,
+    context,
+    errors,
+    filters,
+    headers,
+    health,
+    limits,
+    requests,
+    sign_in,
+    today,
+)
+
+BLUEPRINTS = (
+    sign_in.blueprint,
+    today.blueprint,
+    health.blueprint,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Everything between a request and the domain."""
+    requests.init_app(app)
+    access.init_app(app)
+    errors.init_app(app)
+    headers.init_app(app)
+    limits.init_app(app)
+    filters.register_filters(app)
+    context.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    access.require_declared_permissions(app)

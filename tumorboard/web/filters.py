@@ -1,0 +1,37 @@
+"""The words of ``tumorboard.words`` as Jinja filters, so that a date or a name reads the same on every page."""
+
+from typing import Protocol
+
+from flask import Flask
+
+from tumorboard import words
+
+
+class Named(Protocol):
+    """A person or a patient."""
+
+    family_name: str
+    given_name: str
+
+
+def name(who: Named) -> str:
+    """``Quillfeather, Anneliese``"""
+    return words.name_words(who.family_name, who.given_name)
+
+
+FILTERS = {
+    "date": words.date_words,
+    "weekday_date": words.weekday_date_words,
+    "moment": words.moment_words,
+    "time": words.time_words,
+    "span": words.span_words,
+    "age": words.age_words,
+    "name": name,
+    "duration": words.duration_words,
+}
+"""As written in a template: ``born|date``, ``instant|moment(zone)``, ``start|span(end, zone)``, ``born|age(on)``,
+``person|name``. An instant is never handed to ``date``: its day depends on the zone."""
+
+
+def register_filters(app: Flask) -> None:
+    app.jinja_env.filters.update(FILTERS)

@@ -1,0 +1,132 @@
+"""What every form does: refuses characters nobody types, trims, and answers each slip with what to do."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField
+from wtforms.validators import Length, ValidationError
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_DATE_FORMS = ("%d-%b-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %b %Y", "%d %B %Y")
+
+Check = Callable[[FlaskForm, Field], None]
+
+
+class Form(FlaskForm):
+    """A form whose errors are sentences; ``refuse`` puts a domain refusal beside the field it is about."""
+
+    def refuse(self, field: str | None, sentence: str) -> None:
+        """Shows ``sentence`` at ``field``, or above the form when it is about none of its fields."""
+        target: Any = self._fields.get(field) if field else None
+        if target is None:
+            self.form_errors.append(sentence)
+        else:
+            target.errors = [*target.errors, sentence]
+
+
+def trimmed(text: str | None) -> str:
+    """Without white space at the ends, and with one kind of line end."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def plain(_form: FlaskForm, field: Field) -> None:
+    """Refuses control characters and lone surrogates, which come with a paste from some programs."""
+    if _CONTROL.search(field.data or ""):
+        raise ValidationError("There are characters here that cannot be shown. Type this text again by hand.")
+
+
+def answered(sentence: str) -> Check:
+    """Refuses an empty answer with ``sentence``, which says what to do."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(sentence)
+
+    return check
+
+
+class LineField(StringField):
+    """One line of text, at most ``longest`` characters."""
+
+    def __init__(self, label: str, *checks: Check, longest: int = 120, **kwargs: Any) -> None:
+        sentence = f"Shorten this to {longest} characters."
+        super().__init__(label, [*checks, plain, _one_line, Length(max=longest, message=sentence)], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = trimmed(valuelist[0]) if valuelist else ""
+
+
+class TextField(TextAreaField):
+    """Several lines of text, at most ``longest`` characters."""
+
+    def __init__(self, label: str, *checks: Check, longest: int = 10_000, **kwargs: Any) -> None:
+        sentence = f"Shorten this to {longest:,} characters."
+        super().__init__(label, [*checks, plain, Length(max=longest, message=sentence)], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = trimmed(valuelist[0]) if valuelist else ""
+
+
+class DateField(LineField):
+    """A date as people write it: 23-Nov-2026, 23.11.2026 or 2026-11-23; ``day`` is what was understood."""
+
+    def __init__(self, label: str, *checks: Check, **kwargs: Any) -> None:
+        super().__init__(label, *checks, _a_date, longest=40, **kwargs)
+
+    @property
+    def day(self) -> date | None:
+        return read_date(self.data or "")
+
+
+class TimeField(LineField):
+    """A time of day, 13:00; ``time_of_day`` is what was understood."""
+
+    def __init__(self, label: str, *checks: Check, **kwargs: Any) -> None:
+        super().__init__(label, *checks, _a_time, longest=10, **kwargs)
+
+    @property
+    def time_of_day(self) -> time | None:
+        return read_time(self.data or "")
+
+
+def read_date(text: str) -> date | None:
+    """The date that ``text`` means, or none; four digits of year, so that 03.04.26 is asked about."""
+    for form in _DATE_FORMS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def read_time(text: str) -> time | None:
+    """The time of day that ``text`` means: ``13:00``, ``8:30`` or ``13.00``."""
+    found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text)
+    return time(int(found[1]), int(found[2])) if found else None
+
+
+def read_id(text: str | None) -> UUID | None:
+    """The id that ``text`` is, or none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _one_line(_form: FlaskForm, field: Field) -> None:
+    if "\n" in (field.data or ""):
+        raise ValidationError("Write this on one line.")
+
+
+def _a_date(_form: FlaskForm, field: Field) -> None:
+    if field.data and read_date(field.data) is None:
+        raise ValidationError("Enter the date as 23-Nov-2026.")
+
+
+def _a_time(_form: FlaskForm, field: Field) -> None:
+    if field.data and read_time(field.data) is None:
+        raise ValidationError("Enter the time as 13:00.")

@@ -1,0 +1,59 @@
+"""Who hears of an act, for the sentence before its button: counted from the act itself, rehearsed and undone."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tumorboard import words
+from tumorboard.storage.models import Notice
+from tumorboard.vocabulary import NoticeKind
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the macro ``hears``; ``kind`` is "" (gets something), "gone" (loses something) or "nobody"."""
+
+    symbol: str
+    count: int
+    title: str
+    text: str
+    kind: str = ""
+
+
+_LINES = {
+    NoticeKind.INVITATION: ("mail", "Invitation.", "One mail puts the meeting on the calendar.", ""),
+    NoticeKind.AGENDA: ("doc", "Agenda.", "One mail with a link to the agenda; no patient is in it.", ""),
+    NoticeKind.MOVED: ("mail", "Update in every calendar.", "The entry that is there moves to the new time.", ""),
+    NoticeKind.CANCELLED: ("out", "Cancellation.", "One mail takes the meeting off the calendar.", "gone"),
+    NoticeKind.REMOVED: ("out", "Taken off the meeting.", "One mail takes the meeting off the calendar.", "gone"),
+}
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """How many mails of which kind an act sends, and to how many people."""
+
+    mails: Counter[NoticeKind] = field(default_factory=Counter)
+    people: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.mails.total()
+
+    def lines(self, *others: Line) -> list[Line]:
+        """A line for each kind of mail, then ``others``."""
+        kinds = [Line(symbol, self.mails[kind], title, text, role) for kind, (symbol, title, text, role) in _LINES.items()]
+        return [line for line in kinds if line.count] + list(others)
+
+    def button(self, verb: str) -> str:
+        """``Move, send 18 mails``; the verb alone when nobody is told."""
+        return f"{verb}, send {words.count_words(self.total, 'mail')}" if self.total else verb
+
+
+def hearing_of(owed: list[Notice]) -> Hearing:
+    """Counts what an act owes. Asked inside the rehearsal: afterwards these notices are gone."""
+    return Hearing(Counter(notice.kind for notice in owed), len({notice.person_id for notice in owed}))
+
+
+def nobody(text: str) -> Line:
+    """The last line: who gets nothing."""
+    return Line("cancel", 0, "", text, "nobody")

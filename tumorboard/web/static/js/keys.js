@@ -1,0 +1,46 @@
+// Single-letter keys: "?" lists them, "g" and a letter go to a place of the rail, "u" undoes.
+// Off while typing and in dialogs; the box in the list switches them off in this browser (WCAG 2.1.4).
+const box = document.querySelector("#keys [data-keys]");
+const SETTING = "single-letter-keys";
+
+/** The letter that was pressed as a shortcut, in lower case; undefined when the key means something else. */
+export function shortcut(event) {
+  const plain = event.key?.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const typing = event.target.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+  const off = box && !box.checked && event.key !== "?";
+  if (!plain || typing || off || event.defaultPrevented || document.querySelector("dialog[open]")) return undefined;
+  return event.key.toLowerCase();
+}
+
+/** Presses the first button or link in sight, within `part`, whose aria-keyshortcuts names the letter. */
+export function press(part, letter) {
+  const shown = [...part.querySelectorAll("[aria-keyshortcuts]")].filter((button) => button.checkVisibility());
+  const button = shown.find((one) => one.getAttribute("aria-keyshortcuts").toLowerCase().split(" ").includes(letter));
+  button?.click();
+  return Boolean(button);
+}
+
+function go(letter) {
+  const places = [...document.querySelectorAll(".tb-nav a")];
+  places.find((place) => place.textContent.trim().toLowerCase().startsWith(letter))?.click();
+}
+
+let going = false;
+document.addEventListener("keydown", (event) => {
+  const letter = shortcut(event);
+  if (!letter) return;
+  if (going) {
+    going = false;
+    event.preventDefault(); // the letter names a place now; it must not also act on a row
+    return go(letter);
+  }
+  going = letter === "g";
+  if (letter === "?") document.getElementById("keys")?.showModal();
+  const toast = document.querySelector("[data-toast]");
+  if (letter === "u" && toast) press(toast, letter);
+});
+
+if (box) {
+  box.checked = localStorage.getItem(SETTING) !== "off";
+  box.addEventListener("change", () => localStorage.setItem(SETTING, box.checked ? "on" : "off"));
+}

@@ -1,0 +1,26 @@
+// "cT2 cN1 cM0" pasted into T, N or M fills the prefix and all three: a fieldset[data-stage] whose boxes are marked
+// data-stage-part="prefix", "t", "n", "m". The prefix's choices have the values c, p, yc, yp, r, a.
+import { say } from "./say.js";
+
+const STAGE = /^\s*(yc|yp|[cpra])?T(\S+)[\s,;]+(?:yc|yp|[cpra])?N(\S+?)(?:[\s,;]+(?:yc|yp|[cpra])?M(\S+))?\s*$/i;
+
+function fill(box, text) {
+  if (text === undefined) return;
+  box.value = text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+for (const stage of document.querySelectorAll("[data-stage]")) {
+  const box = (part) => stage.querySelector(`[data-stage-part="${part}"]`);
+  stage.addEventListener("paste", (event) => {
+    const found = STAGE.exec(event.clipboardData.getData("text"));
+    if (!found || !event.target.matches("[data-stage-part]")) return;
+    event.preventDefault();
+    const [, prefix, t, n, m] = found;
+    fill(box("prefix"), prefix?.toLowerCase());
+    fill(box("t"), t);
+    fill(box("n"), n);
+    fill(box("m"), m);
+    say("Staging filled from the paste");
+  });
+}

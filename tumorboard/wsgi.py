@@ -1,0 +1,18 @@
+"""What gunicorn serves: ``tumorboard.wsgi:app``. Stops the start, with sentences, when it is not fit to serve."""
+
+import os
+import sys
+
+from tumorboard import create_app
+from tumorboard.config import ConfigurationError, load_settings
+from tumorboard.logs import start_logging
+from tumorboard.storage import safety
+
+try:
+    settings = load_settings(os.environ)
+    start_logging(settings.log_level)
+    app = create_app(settings)
+    with app.app_context():
+        safety.require_safe_database()
+except ConfigurationError as error:
+    sys.exit(str(error))
