@@ -43,8 +43,8 @@ def enlist(at: datetime) -> int:
 
 def free_lost_claims() -> int:
     """Gives back what dead workers had claimed, and what frozen ones hold past their lease; answers how many."""
-    alive = text(
-        "EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted"
+    dead = text(
+        "NOT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted"
         " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         " AND classid = :locks AND objid = notice.claimed_by)"
     ).bindparams(locks=WORKER_LOCKS)
@@ -57,7 +57,7 @@ def free_lost_claims() -> int:
     unknown = Notice.state == NoticeState.UNKNOWN
     freed = db.session.scalars(
         update(Notice)
-        .where(Notice.claimed_by.is_not(None), or_(Notice.lease_until < _NOW, ~alive))
+        .where(Notice.claimed_by.is_not(None), or_(Notice.lease_until < _NOW, dead))
         .values(
             claimed_by=None,
             lease_until=None,
@@ -119,6 +119,7 @@ def mark_refused_for_now(notice_id: UUID, worker: int, said: str) -> None:
     notice = db.session.get_one(Notice, notice_id)
     over = db.session.scalar(
         select((Notice.created_at + GIVE_UP_AFTER < _NOW) | (Meeting.ends_at < _NOW))
+        .select_from(Notice)
         .join(Meeting, Meeting.id == Notice.meeting_id)
         .where(Notice.id == notice_id)
     )
