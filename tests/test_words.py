@@ -108,9 +108,8 @@ def test_an_age_is_in_years_and_for_the_smallest_in_months(born, on, said):
     assert words.age_words(born, on) == said
 
 
-def test_an_age_before_the_birth_is_refused():
-    with pytest.raises(ValueError, match="before the birth"):
-        words.age_words(date(2026, 11, 26), date(2026, 11, 25))
+def test_a_newborn_seen_from_further_west_is_no_months_old():
+    assert words.age_words(date(2026, 11, 26), date(2026, 11, 25)) == "0 mo"
 
 
 def test_a_name_is_family_then_given():

@@ -239,6 +239,7 @@ class CaseAction(Word):
     DISCUSS = "discuss"
     SIGN = "sign"
     WITHDRAW = "withdraw"
+    RESTORE = "restore"
 
 
 class MeetingState(Word):

@@ -52,6 +52,12 @@ def time_words(instant: datetime, zone: str) -> str:
     return f"{local:%H:%M} {_abbreviation(local)}"
 
 
+def second_words(instant: datetime, zone: str) -> str:
+    """``10:41:07 EST``: for what happens again within the minute."""
+    local = _local(instant, zone)
+    return f"{local:%H:%M:%S} {_abbreviation(local)}"
+
+
 def moment_words(instant: datetime, zone: str) -> str:
     """``25-Nov-2026 13:00 EST``"""
     return f"{date_words(_local(instant, zone))} {time_words(instant, zone)}"
@@ -90,10 +96,11 @@ def duration_words(duration: timedelta) -> str:
 
 
 def age_words(born: date, on: date) -> str:
-    """``55 y``; under two years ``14 mo``. Whole units lived by that day; ``ValueError`` before the birth."""
-    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
-    if months < 0:
-        raise ValueError("an age before the birth")
+    """``55 y``; under two years ``14 mo``. Whole units lived by that day.
+
+    A newborn seen from further west, where the day of birth has not come yet, is ``0 mo``.
+    """
+    months = max(0, (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day))
     return f"{months} mo" if months < 24 else f"{months // 12} y"
 
 

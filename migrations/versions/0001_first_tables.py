@@ -184,6 +184,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
     op.create_index(op.f("ix_audit_entry_person_id"), "audit_entry", ["person_id"], unique=False)
+    op.create_index("ix_audit_entry_patient_ids", "audit_entry", ["patient_ids"], unique=False, postgresql_using="gin")
+    op.create_index("ix_audit_entry_subject_ids", "audit_entry", ["subject_ids"], unique=False, postgresql_using="gin")
     op.create_table(
         "board_member",
         sa.Column("board_id", sa.Uuid(), nullable=False),
@@ -707,6 +709,8 @@ def downgrade() -> None:
     op.drop_index("uq_board_member_present", table_name="board_member", postgresql_where=sa.text("left_at IS NULL"))
     op.drop_index(op.f("ix_board_member_person_id"), table_name="board_member")
     op.drop_table("board_member")
+    op.drop_index("ix_audit_entry_subject_ids", table_name="audit_entry", postgresql_using="gin")
+    op.drop_index("ix_audit_entry_patient_ids", table_name="audit_entry", postgresql_using="gin")
     op.drop_index(op.f("ix_audit_entry_person_id"), table_name="audit_entry")
     op.drop_table("audit_entry")
     op.drop_index("uq_person_email_folded", table_name="person")

@@ -1,5 +1,7 @@
 """Joining and leaving the people who look after a patient."""
 
+from uuid import UUID
+
 from tumorboard.domain import audit, invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand
@@ -36,7 +38,7 @@ def leave(case: Case, person: Person, by: Actor) -> None:
         return
     member.left_at = by.at
     db.session.flush()
-    audit.record(by, AuditAct.CARE_TEAM_CHANGED, patients=[member.patient_id], subjects=[person.id])
+    _record("leave", member.patient_id, person, by)
     invitations.settle_care_team(member.patient_id, {person.id}, by)
 
 
@@ -58,6 +60,11 @@ def _add(patient: Patient, person: Person, by: Actor) -> CareTeamMember:
     )
     db.session.add(member)
     db.session.flush()
-    audit.record(by, AuditAct.CARE_TEAM_CHANGED, patients=[patient.id], subjects=[person.id])
+    _record("join", patient.id, person, by)
     invitations.settle_care_team(patient.id, {person.id}, by)
     return member
+
+
+def _record(action: str, patient_id: UUID, person: Person, by: Actor) -> None:
+    details: dict[str, str | int] = {"action": action}
+    audit.record(by, AuditAct.CARE_TEAM_CHANGED, patients=[patient_id], subjects=[person.id], details=details)

@@ -1,12 +1,12 @@
-"""Drafting, submitting, opening, listing, triaging and withdrawing a case."""
+"""Submitting, opening, listing, triaging and withdrawing a case."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from tumorboard.domain import audit, care_team, invitations
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.drafts import draft_to_change
 from tumorboard.domain.lifecycle import advance
 from tumorboard.domain.lifecycles import CASE
 from tumorboard.domain.patients import NamePatient, patient_named
@@ -28,15 +28,6 @@ from tumorboard.vocabulary import (
     TumorType,
     Urgency,
 )
-
-
-@dataclass(frozen=True)
-class SaveDraft:
-    """A form as typed. ``revision`` is the last one this browser tab saw; ``tab`` names the tab."""
-
-    typed: dict[str, list[str]]
-    revision: int
-    tab: str
 
 
 @dataclass(frozen=True)
@@ -74,36 +65,10 @@ class SubmitCase:
     examinations: tuple[NameExamination, ...]
 
 
-def save_draft(draft_id: UUID, act: SaveDraft, by: Actor) -> Case:
-    """Keeps a form as typed. Refused when another tab has saved since, so that neither overwrites the other."""
-    draft = _draft(draft_id, by)
-    if draft.state is not CaseState.DRAFT:
-        raise Refused(Code.NOT_NOW, "This case was submitted already. What you see here is not saved.")
-    if act.tab != draft.typed_in and act.revision != draft.typed_revision:
-        raise Refused(
-            Code.CHANGED_MEANWHILE,
-            "This draft was changed in another tab or on another device. Open it from Today to see it as it is now.",
-        )
-    if draft.typed != act.typed:
-        audit.record(by, AuditAct.DRAFT_SAVED, subjects=[draft.id])
-        draft.typed, draft.typed_in, draft.state_since = dict[str, Any](act.typed), act.tab, by.at
-        draft.typed_revision += 1
-    return draft
-
-
-def open_draft(draft_id: UUID, by: Actor) -> Case:
-    """The submitter's own draft, to go on with it."""
-    draft = questions.case(draft_id)
-    if draft is None or draft.submitter_id != by.person.id:
-        raise absent()
-    audit.record(by, AuditAct.DRAFT_OPENED, subjects=[draft.id])
-    return draft
-
-
 def submit(draft_id: UUID, act: SubmitCase, by: Actor) -> Case:
     """Puts the question to the board. The same form again, by a double click or a reload, makes no second."""
     demand(by.person, Permission.SUBMIT_CASE)
-    case = _draft(draft_id, by)
+    case = draft_to_change(draft_id, by)
     if case.state not in (CaseState.DRAFT, CaseState.WITHDRAWN):
         return case
     board = boards.board(act.board_id)
@@ -139,26 +104,31 @@ def withdraw(case: Case, by: Actor, *, why: str, version: int | None = None) -> 
     invitations.settle_people(item.meeting, team, by)
 
 
-def choose_guests(case: Case, invited: set[UUID], by: Actor) -> None:
-    """Ticks and unticks whom of the patient's care team this case invites; who is changed hears of it, nobody else."""
+def choose_guests(case: Case, unticked: set[UUID], by: Actor) -> None:
+    """Invites the patient's care team for this case, without the unticked; who is changed hears of it, nobody else.
+
+    Somebody who joined after the ticks were drawn was not unticked, and so is invited.
+    """
     demand(by.person, Permission.CHOOSE_GUESTS, case)
     if case.patient_id is None:
         raise absent()
     team = [member.person for member in care_team_members.present_team(case.patient_id)]
     before = {person.id for person in case.not_invited}
-    case.not_invited = [person for person in team if person.id not in invited]
+    case.not_invited = [person for person in team if person.id in unticked]
     changed = before ^ {person.id for person in case.not_invited}
+    if not changed:
+        return
     db.session.flush()
     audit.record(by, AuditAct.GUESTS_CHOSEN, patients=[case.patient_id], subjects=[case.id])
     invitations.settle_care_team(case.patient_id, changed, by)
 
 
-def open_case(case_id: UUID, by: Actor) -> Case:
-    """The whole case, for somebody who may see it; the look is recorded."""
+def open_case(case_id: UUID, by: Actor, permission: Permission = Permission.SEE_CASE) -> Case:
+    """The whole case, for somebody who has this permission over it; the look is recorded."""
     case = questions.case(case_id)
-    if case is None:
+    if case is None or _is_discarded(case):
         raise absent()
-    demand(by.person, Permission.SEE_CASE, case)
+    demand(by.person, permission, case)
     audit.record(by, AuditAct.CASE_OPENED, patients=[case.patient_id], subjects=[case.id])
     return case
 
@@ -186,9 +156,15 @@ def list_waiting(board: Board, by: Actor) -> list[Case]:
     return _listed(questions.waiting_for_a_place(board.id), by)
 
 
-def list_own(by: Actor, *, state: CaseState | None = None, after: questions.Place | None = None) -> list[Case]:
-    """A page of the cases this person submitted or whose patient they look after, and one row more."""
-    return _listed(questions.own_cases(by.person.id, state=state, after=after), by)
+def list_own(
+    by: Actor,
+    *,
+    state: CaseState | None = None,
+    after: questions.Place | None = None,
+    limit: int = questions.PAGE + 1,
+) -> list[Case]:
+    """Cases this person submitted or whose patient they look after, latest change first: a page, and one row more."""
+    return _listed(questions.own_cases(by.person.id, state=state, after=after, limit=limit), by)
 
 
 def _listed(cases: list[Case], by: Actor) -> list[Case]:
@@ -198,12 +174,8 @@ def _listed(cases: list[Case], by: Actor) -> list[Case]:
     return cases
 
 
-def _draft(draft_id: UUID, by: Actor) -> Case:
-    questions.begin_draft(draft_id, by.person.id, by.at)
-    draft = questions.case_to_change(draft_id)
-    if draft is None or draft.submitter_id != by.person.id:
-        raise absent()
-    return draft
+def _is_discarded(case: Case) -> bool:
+    return case.state is CaseState.WITHDRAWN and case.submitted_at is None
 
 
 def _state_facts(case: Case, act: SubmitCase) -> None:

@@ -23,6 +23,8 @@ CASE: Steps[CaseState, CaseAction] = (
         _C.WITHDRAWN,
         _P.WITHDRAW_CASE,
     ),
+    # Undoes the discarding of a draft, and nothing else: domain.drafts refuses it once a case was submitted.
+    Step(frozenset({_C.WITHDRAWN}), _A.RESTORE, _C.DRAFT, _P.EDIT_DRAFT),
 )
 
 _M, _D = MeetingState, MeetingAction

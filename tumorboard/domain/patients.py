@@ -25,8 +25,6 @@ class NamePatient:
     sex: Sex
     mrn: str
     mrn_hospital_id: UUID
-    use_record: bool
-    """The submitter has seen the identifiers on record and says that this is the patient."""
 
 
 def mrn_key(mrn: str) -> str:
@@ -49,7 +47,7 @@ def find_patient(mrn: str, birth_date: date, by: Actor) -> Patient | None:
 def patient_named(act: NamePatient, by: Actor) -> Patient:
     """The patient on record whom ``act`` names, or a new one.
 
-    Refused when the MRN is on record with another birth date, or under another name that nobody has confirmed.
+    Refused when the MRN is on record with another birth date or under another name.
     """
     if not act.mrn:
         known = questions.own_patient_without_mrn(by.person.id, act.family_name, act.given_name, act.birth_date)
@@ -70,13 +68,12 @@ def _require_same_patient(on_record: Patient, act: NamePatient, by: Actor) -> No
         raise Refused(
             Code.WRONG, "MRN and birth date do not belong together at this hospital. Check both.", field="mrn"
         )
-    own_hospital = act.mrn_hospital_id == by.person.hospital_id
-    if _same_name(on_record, act) or (act.use_record and own_hospital):
+    if _same_name(on_record, act):
         return
     sentence = (
         "This MRN and birth date are on record under another name. Press Find the patient, then take the patient on"
         " record or correct the MRN."
-        if own_hospital
+        if act.mrn_hospital_id == by.person.hospital_id
         else "This MRN is on record under another name. Check it, or ask the board's coordinator."
     )
     raise Refused(Code.WRONG, sentence, field="mrn")

@@ -25,7 +25,7 @@ class Base(DeclarativeBase):
 
     registry = registry(
         metadata=MetaData(naming_convention=NAMING_CONVENTION),
-        type_annotation_map={datetime: DateTime(timezone=True), dict[str, Any]: JSONB},
+        type_annotation_map={datetime: DateTime(timezone=True), dict[str, Any]: JSONB(none_as_null=True)},
     )
 
 

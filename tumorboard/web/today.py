@@ -1,14 +1,61 @@
 """Today: what needs this person, in order."""
 
-from flask import Blueprint, render_template
+from typing import Any
 
-from tumorboard.vocabulary import Permission
-from tumorboard.web.access import needs
+from flask import Blueprint, g, render_template
+from flask_login import current_user
+
+from tumorboard.domain import cases, drafts
+from tumorboard.domain.actor import Actor
+from tumorboard.domain.permissions import may
+from tumorboard.storage.models import Meeting, Person
+from tumorboard.storage.queries import agendas, board_members, meetings, notices
+from tumorboard.storage.queries import cases as case_questions
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import BoardRole, Permission
+from tumorboard.web.access import actor, needs
 
 blueprint = Blueprint("today", __name__)
+
+LEADS = (BoardRole.CHAIR, BoardRole.COORDINATOR)
+CASES, MEETINGS = 8, 6
+"""How many rows of each stand on the page; all of them are a click away."""
 
 
 @blueprint.get("/")
 @needs(Permission.SEE_OWN_WORK)
 def show() -> str:
-    return render_template("today/show.html")
+    person: Person = current_user.person
+    submits = may(person, Permission.SUBMIT_CASE)
+    with transaction():
+        return render_template(
+            "today/show.html",
+            submits=submits,
+            **(_own_cases(actor()) if submits else {}),
+            **_meetings(person),
+        )
+
+
+def _own_cases(by: Actor) -> dict[str, Any]:
+    return {"drafts": drafts.list_drafts(by), "cases": cases.list_own(by, limit=CASES)}
+
+
+def _meetings(person: Person) -> dict[str, Any]:
+    """Coming meetings with this person's role; for those of boards they lead, what is on the agenda and what failed."""
+    roles = board_members.roles_by_board(person.id)
+    coming = meetings.coming_meetings_of_person(person.id, g.at, MEETINGS)
+    led = [meeting.id for meeting in coming if _leads(roles, meeting)]
+    boards = board_members.boards_of(person.id, LEADS)
+    return {
+        "roles": roles,
+        "meetings": coming,
+        "listed": agendas.listed_counts(led),
+        "failed": notices.failed_counts(led),
+        "led": set(led),
+        "boards": boards,
+        "waiting": case_questions.submitted_counts(board.id for board in boards),
+    }
+
+
+def _leads(roles: dict[Any, BoardRole], meeting: Meeting) -> bool:
+    return roles.get(meeting.board_id) in LEADS

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Uuid
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,3 +27,8 @@ class AuditEntry(Base):
     """Codes and ids only, never names: erasing a patient leaves the entry whole."""
     request_id: Mapped[str]
     address: Mapped[str]
+
+    __table_args__ = (
+        Index("ix_audit_entry_patient_ids", "patient_ids", postgresql_using="gin"),
+        Index("ix_audit_entry_subject_ids", "subject_ids", postgresql_using="gin"),
+    )

@@ -1,8 +1,9 @@
 """Questions about agendas."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, AgendaVersion
@@ -50,3 +51,13 @@ def listed_counts(meeting_ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
         .group_by(AgendaItem.meeting_id)
     )
     return {meeting_id: (count, minutes) for meeting_id, count, minutes in db.session.execute(query)}
+
+
+def starts_at(item: AgendaItem) -> datetime:
+    """When the item begins: after the minutes of all that stand before it."""
+    before = select(func.coalesce(func.sum(AgendaItem.minutes), 0)).where(
+        AgendaItem.meeting_id == item.meeting_id,
+        AgendaItem.taken_off_at.is_(None),
+        tuple_(AgendaItem.position, AgendaItem.id) < (item.position, item.id),
+    )
+    return item.meeting.starts_at + timedelta(minutes=db.session.scalar(before) or 0)

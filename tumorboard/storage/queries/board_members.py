@@ -24,7 +24,7 @@ def roles_by_board(person_id: UUID) -> dict[UUID, BoardRole]:
     query = select(BoardMember.board_id, BoardMember.board_role).where(
         BoardMember.person_id == person_id, BoardMember.left_at.is_(None)
     )
-    return {board_id: role for board_id, role in db.session.execute(query)}
+    return dict(db.session.execute(query).all())
 
 
 def member_counts(board_ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -34,7 +34,7 @@ def member_counts(board_ids: Iterable[UUID]) -> dict[UUID, int]:
         .where(BoardMember.board_id.in_(list(board_ids)), BoardMember.left_at.is_(None))
         .group_by(BoardMember.board_id)
     )
-    return {board_id: count for board_id, count in db.session.execute(query)}
+    return dict(db.session.execute(query).all())
 
 
 def present_members(board_id: UUID) -> list[BoardMember]:

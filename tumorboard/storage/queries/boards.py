@@ -13,7 +13,15 @@ def board(board_id: UUID) -> Board | None:
 
 
 def board_at(slug: str) -> Board | None:
+    """The board with this slug, which may be anything that somebody put into an address."""
+    if "\0" in slug:  # PostgreSQL's text cannot hold it
+        return None
     return db.session.scalars(select(Board).where(Board.slug == slug)).one_or_none()
+
+
+def hold_members(board_id: UUID) -> None:
+    """Lets one transaction at a time change who sits on this board."""
+    db.session.execute(select(Board.id).where(Board.id == board_id).with_for_update())
 
 
 def all_boards() -> list[Board]:

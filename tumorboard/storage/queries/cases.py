@@ -72,22 +72,28 @@ def drafts_of(person_id: UUID) -> list[Case]:
     return list(db.session.scalars(query).unique())
 
 
-def own_cases(person_id: UUID, *, state: CaseState | None, after: Place | None) -> list[Case]:
+def own_cases(person_id: UUID, *, state: CaseState | None, after: Place | None, limit: int = PAGE + 1) -> list[Case]:
     """Cases this person submitted or whose patient they look after, latest first; one row more than a page."""
-    patients = select(CareTeamMember.patient_id).where(
-        CareTeamMember.person_id == person_id, CareTeamMember.left_at.is_(None)
-    )
-    query = (
-        select(Case)
-        .where(or_(Case.submitter_id == person_id, Case.patient_id.in_(patients)), Case.state != CaseState.DRAFT)
-        .order_by(Case.state_since.desc(), Case.id.desc())
-        .limit(PAGE + 1)
-    )
+    query = select(Case).where(_own(person_id)).order_by(Case.state_since.desc(), Case.id.desc()).limit(limit)
     if state is not None:
         query = query.where(Case.state == state)
     if after is not None:
         query = query.where(tuple_(Case.state_since, Case.id) < (after.at, after.id))
     return list(db.session.scalars(query).unique())
+
+
+def own_counts(person_id: UUID) -> dict[CaseState, int]:
+    """How many of this person's own cases are in each state."""
+    query = select(Case.state, func.count()).where(_own(person_id)).group_by(Case.state)
+    return dict(db.session.execute(query).all())
+
+
+def _own(person_id: UUID) -> ColumnElement[bool]:
+    patients = select(CareTeamMember.patient_id).where(
+        CareTeamMember.person_id == person_id, CareTeamMember.left_at.is_(None)
+    )
+    submitted = Case.submitted_at.is_not(None)  # a discarded draft is nobody's case
+    return or_(Case.submitter_id == person_id, Case.patient_id.in_(patients)) & submitted
 
 
 def queue(board_id: UUID, state: CaseState, *, newest_first: bool = False, after: Place | None = None) -> list[Case]:
@@ -108,13 +114,23 @@ def counts_by_state(board_id: UUID) -> dict[CaseState, int]:
         .where(Case.board_id == board_id, Case.state != CaseState.DRAFT)
         .group_by(Case.state)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def submitted_count(board_ids: Iterable[UUID]) -> int:
     """How many cases wait for triage on these boards."""
     query = select(func.count()).where(Case.board_id.in_(list(board_ids)), Case.state == CaseState.SUBMITTED)
     return db.session.scalar(query) or 0
+
+
+def submitted_counts(board_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """For each of these boards with any, how many cases wait for triage."""
+    query = (
+        select(Case.board_id, func.count())
+        .where(Case.board_id.in_(list(board_ids)), Case.state == CaseState.SUBMITTED)
+        .group_by(Case.board_id)
+    )
+    return {board_id: count for board_id, count in db.session.execute(query) if board_id}
 
 
 def waiting_for_a_place(board_id: UUID) -> list[Case]:

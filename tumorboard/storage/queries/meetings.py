@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import (
@@ -45,10 +46,8 @@ def next_meetings(board_ids: Iterable[UUID], after: datetime) -> dict[UUID, Meet
     """For each of these boards, the soonest meeting that is not cancelled and has not ended yet."""
     query = (
         select(Meeting)
-        .where(
-            Meeting.board_id.in_(list(board_ids)), Meeting.ends_at > after, Meeting.state != MeetingState.CANCELLED
-        )
-        .distinct(Meeting.board_id)
+        .where(Meeting.board_id.in_(list(board_ids)), Meeting.ends_at > after, Meeting.state != MeetingState.CANCELLED)
+        .ext(distinct_on(Meeting.board_id))
         .order_by(Meeting.board_id, Meeting.starts_at)
     )
     return {each.board_id: each for each in db.session.scalars(query)}

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import case, exists, func, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Delivery, Notice
@@ -61,9 +62,19 @@ def page_of_meeting(
 
 
 def fates_of_meeting(meeting_id: UUID) -> dict[NoticeState, int]:
-    """How many of the meeting's notices are in each state."""
-    query = select(Notice.state, func.count()).where(Notice.meeting_id == meeting_id).group_by(Notice.state)
-    return {state: count for state, count in db.session.execute(query)}
+    """How many of the meeting's notices are in each state, without those being sent now."""
+    query = (
+        select(Notice.state, func.count())
+        .where(Notice.meeting_id == meeting_id, Notice.claimed_by.is_(None))
+        .group_by(Notice.state)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def sending_count(meeting_id: UUID) -> int:
+    """How many of the meeting's notices a worker is sending now."""
+    query = select(func.count()).where(Notice.meeting_id == meeting_id, Notice.claimed_by.is_not(None))
+    return db.session.scalar(query) or 0
 
 
 def sent_again(notice_ids: Iterable[UUID]) -> set[UUID]:
@@ -87,3 +98,18 @@ def waiting_agenda_notices(meeting_id: UUID) -> list[Notice]:
         Notice.meeting_id == meeting_id, Notice.kind == NoticeKind.AGENDA, Notice.state.in_(WAITING)
     )
     return list(db.session.scalars(query))
+
+
+def failed_counts(meeting_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """For each of these meetings with any, how many notices failed and were not sent again."""
+    again = aliased(Notice)
+    query = (
+        select(Notice.meeting_id, func.count())
+        .where(
+            Notice.meeting_id.in_(list(meeting_ids)),
+            Notice.state == NoticeState.FAILED,
+            ~exists().where(again.again_of_id == Notice.id),
+        )
+        .group_by(Notice.meeting_id)
+    )
+    return dict(db.session.execute(query).all())

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length, StopValidation, ValidationError
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _DATE_FORMS = ("%d-%b-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %b %Y", "%d %B %Y")
@@ -44,7 +44,7 @@ def answered(sentence: str) -> Check:
 
     def check(_form: FlaskForm, field: Field) -> None:
         if not field.data:
-            raise ValidationError(sentence)
+            raise StopValidation(sentence)
 
     return check
 
@@ -59,6 +59,11 @@ class LineField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = trimmed(valuelist[0]) if valuelist else ""
 
+    @property
+    def text(self) -> str:
+        """What was typed; empty before anything was."""
+        return self.data or ""
+
 
 class TextField(TextAreaField):
     """Several lines of text, at most ``longest`` characters."""
@@ -69,6 +74,11 @@ class TextField(TextAreaField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = trimmed(valuelist[0]) if valuelist else ""
+
+    @property
+    def text(self) -> str:
+        """What was typed; empty before anything was."""
+        return self.data or ""
 
 
 class DateField(LineField):

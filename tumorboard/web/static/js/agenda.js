@@ -23,6 +23,7 @@ class Agenda {
     form.addEventListener("click", (event) => this.clicked(event));
     form.addEventListener("keydown", (event) => this.pressed(event));
     this.listenToDrag();
+    this.saveBeforeLeaving();
   }
 
   get slots() {
@@ -121,23 +122,60 @@ class Agenda {
     document.getElementById("capacity-words").replaceChildren(strong, ` Ends ${clock(end)} ${this.form.dataset.zone}${over}.`);
   }
 
+  drawChanges(changes) {
+    const items = changes.map((words) => {
+      const item = document.createElement("li");
+      item.textContent = words;
+      return item;
+    });
+    document.querySelector("[data-agenda-changes]")?.replaceChildren(...items);
+  }
+
   // One post at a time: a step taken meanwhile is sent when the answer has brought the new revision.
   async post() {
-    if (this.sending) return void (this.more = true);
-    this.sending = true;
-    await this.send();
-    this.sending = false;
-    if (this.more) {
-      this.more = false;
-      await this.post();
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.sending) {
+      this.more = true;
+      return this.sending;
     }
+    this.sending = this.sendAll();
+    await this.sending;
+    this.sending = undefined;
+  }
+
+  async sendAll() {
+    do {
+      this.more = false;
+      await this.send();
+    } while (this.more);
+  }
+
+  // Whoever presses a link or a button right after a step gets there when the step is saved.
+  saveBeforeLeaving() {
+    const unsaved = () => this.timer || this.sending;
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (!link || !unsaved() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.post().then(() => location.assign(link.href));
+    });
+    document.addEventListener("submit", (event) => {
+      if (!unsaved()) return;
+      event.preventDefault();
+      this.post().then(() => event.target.requestSubmit(event.submitter));
+    });
+    addEventListener("pagehide", () => this.timer && this.post());
   }
 
   async send() {
     try {
-      const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form), headers: { Accept: "application/json" } });
-      const { saved, revision, problem } = await answer.json();
-      if (answer.ok) this.form.elements.revision.value = revision;
+      const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form), headers: { Accept: "application/json" }, keepalive: true });
+      const { saved, revision, changes, problem } = await answer.json();
+      if (answer.ok) {
+        this.form.elements.revision.value = revision;
+        this.drawChanges(changes);
+      }
       this.show(answer.ok ? saved : problem, answer.ok);
     } catch {
       this.show("Not saved. Reload the page and try again.", false);

@@ -1,12 +1,15 @@
 // A draft saves itself: form[data-autosave=<url>] is posted 0.7 s after the last key, at most every 2 s.
 // What is not saved yet stays in this page (never in the browser's storage) and leaving warns.
-// Answers: 200 {saved: "Draft saved 10:41:07 EST", revision: 4, url: "/cases/…"}; 401 signed out; 4xx {problem: "a
-// sentence"}, not tried again before the next key; anything else is tried again.
+// Answers: 200 {saved: "Draft saved 10:41:07 EST", revision: 4, url: "/cases/…", progress: what to show in #progress};
+// 401 signed out, 400 a token of a session that has ended; other 4xx {problem: "a sentence"}, not tried again before the
+// next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has ended
+// or a network that is away is met here, where nothing is lost.
 import { say } from "./say.js";
 
 const QUIET = 700; // milliseconds
 const APART = 2000;
 const AGAIN = 5000;
+const SENT_ANYWAY = [200, 409, 422]; // saved, or refused with a sentence that the page after the form repeats
 const NOT_SAVED = "Not saved. It stays in this tab; we try again.";
 
 class Autosave {
@@ -15,8 +18,10 @@ class Autosave {
     this.unsaved = false;
     this.sending = null; // the promise of the save under way
     this.begun = 0;
+    this.leaving = ""; // "saving" before the form is sent, then "sent"
     form.addEventListener("input", () => this.changed());
     form.addEventListener("submit", (event) => this.submitted(event));
+    addEventListener("pageshow", () => { this.leaving = ""; });
     addEventListener("beforeunload", (event) => { if (this.unsaved || this.sending) event.preventDefault(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.unsaved) this.save(); });
     document.querySelector("[data-go-on]")?.addEventListener("click", () => this.goOn());
@@ -45,14 +50,16 @@ class Autosave {
 
   // How long to wait before the next save, if there is more to save; undefined: until the next key.
   async post() {
+    this.status = 0;
     try {
       const answer = await fetch(this.form.dataset.autosave, {
         method: "POST",
         body: new FormData(this.form),
         headers: { Accept: "application/json" },
       });
+      this.status = answer.status;
       if (answer.ok) return this.saved(await answer.json());
-      if (answer.status === 401) return this.signedOut();
+      if ([400, 401].includes(answer.status)) return this.signedOut();
       if (answer.status < 500) return this.notSaved((await answer.json()).problem);
     } catch {
       // The network, or an answer that is not ours: as good as no answer.
@@ -60,8 +67,9 @@ class Autosave {
     return this.notSaved(NOT_SAVED, AGAIN);
   }
 
-  saved({ saved, revision, url }) {
+  saved({ saved, revision, url, progress }) {
     this.form.elements.revision.value = revision;
+    document.getElementById("progress").innerHTML = progress; // drawn and escaped by the server
     if (url) history.replaceState(null, "", url);
     this.show(saved, true);
     return APART;
@@ -87,23 +95,27 @@ class Autosave {
     status.querySelector("[data-saved-words]").textContent = words;
   }
 
-  // The form itself carries everything; a save under way must end first, or the revisions would cross.
-  submitted(event) {
+  async submitted(event) {
+    if (this.leaving === "sent") return;
+    event.preventDefault();
+    if (this.leaving) return;
+    this.leaving = "saving";
+    await this.sending; // two saves at once would cross their revisions
+    this.save();
+    await this.sending;
+    this.leaving = SENT_ANYWAY.includes(this.status) ? "sent" : "";
+    if (!this.leaving) return;
     clearTimeout(this.timer);
-    if (this.sending) {
-      event.preventDefault();
-      this.sending.then(() => this.form.requestSubmit(event.submitter));
-    }
     this.unsaved = false;
+    this.form.requestSubmit(event.submitter);
   }
 
-  // Signed in again elsewhere: this page, asked for once more, brings the new session's token.
+  // Signed in again elsewhere: any page behind the sign-in brings the new session's token.
   async goOn() {
-    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    const signedIn = Boolean(page.querySelector("form[data-autosave]"));
-    document.querySelector("[data-still-out]").hidden = signedIn;
-    if (!signedIn) return;
-    const token = page.querySelector("input[name=csrf_token]").value;
+    const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+    const token = page.querySelector("meta[name=csrf-token]")?.content;
+    document.querySelector("[data-still-out]").hidden = Boolean(token);
+    if (!token) return;
     for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = token;
     document.getElementById("signed-out").close();
     this.save();

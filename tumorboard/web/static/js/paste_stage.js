@@ -1,8 +1,8 @@
-// "cT2 cN1 cM0" pasted into T, N or M fills the prefix and all three: a fieldset[data-stage] whose boxes are marked
+// "cT2 cN1 cM0" or "T4N3M1a" pasted into T, N or M fills the prefix and all three: a fieldset[data-stage] whose boxes are marked
 // data-stage-part="prefix", "t", "n", "m". The prefix's choices have the values c, p, yc, yp, r, a.
 import { say } from "./say.js";
 
-const STAGE = /^\s*(yc|yp|[cpra])?T(\S+)[\s,;]+(?:yc|yp|[cpra])?N(\S+?)(?:[\s,;]+(?:yc|yp|[cpra])?M(\S+))?\s*$/i;
+const STAGE = /^\s*(yc|yp|[cpra])?T([^\s,;N]+?)[\s,;]*(?:yc|yp|[cpra])?N(\S+?)(?:[\s,;]*(?:yc|yp|[cpra])?M([01X]\S*))?\s*$/i;
 
 function fill(box, text) {
   if (text === undefined) return;

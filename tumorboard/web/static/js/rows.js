@@ -15,6 +15,9 @@ list?.addEventListener("focusin", (event) => {
   event.target.closest(".tb-row").classList.add("is-current");
 });
 
+// An address like #row-3 goes on at that row, or at the last one when the list has become shorter.
+if (list && location.hash.startsWith("#row-")) moveTo(document.getElementById(location.hash.slice(1)) ?? list.lastElementChild);
+
 if (list) {
   document.addEventListener("keydown", (event) => {
     const letter = shortcut(event);

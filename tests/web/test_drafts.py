@@ -1,0 +1,193 @@
+"""A draft keeps what was typed: through a closed tab, a second tab, a dead session and a change of mind."""
+
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from tests.conftest import SignIn
+from tests.factories import a_board, a_person, an_actor
+from tests.web.case_pages import a_form, autosave, send, typed_in
+from tests.web.pages import token, told
+from tumorboard.domain import web_sessions
+from tumorboard.storage.db import db, new_id
+from tumorboard.storage.models import Board, Case, Person
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import CaseState
+
+
+@pytest.fixture
+def ada(app: Flask) -> Person:
+    return a_person()
+
+
+@pytest.fixture
+def board(ada: Person) -> Board:
+    return a_board()
+
+
+@pytest.fixture
+def browser(ada: Person, sign_in: SignIn) -> FlaskClient:
+    return sign_in(ada)
+
+
+def the_case() -> Case:
+    db.session.expire_all()
+    return db.session.scalars(select(Case)).unique().one()
+
+
+def test_opening_the_form_keeps_nothing(browser: FlaskClient) -> None:
+    first, second = typed_in(browser.get("/cases/new")), typed_in(browser.get("/cases/new"))
+    assert first["draft_id"] != second["draft_id"]
+    assert first["tab"] != second["tab"]
+    assert db.session.scalar(select(func.count()).select_from(Case)) == 0
+
+
+def test_autosave_says_when_it_saved_and_what_is_still_needed(browser: FlaskClient, ada: Person, board: Board) -> None:
+    case_id = new_id()
+    answer = autosave(browser, a_form(board, ada, question=""), case_id).get_json()
+    assert answer["saved"].startswith("Draft saved ")
+    assert answer["revision"] == 1
+    assert answer["url"] == f"/cases/{case_id}/draft"
+    assert board.full_name in answer["progress"]
+    assert "Question for the board" in answer["progress"]
+    assert "Family name" not in answer["progress"]
+    again = autosave(browser, a_form(board, ada, question=""), case_id).get_json()
+    assert again["revision"] == 1
+
+
+def test_a_draft_comes_back_as_it_was_typed_right_or_wrong(browser: FlaskClient, ada: Person, board: Board) -> None:
+    case_id = new_id()
+    form = a_form(board, ada, birth_date="not yet known", stage_t="cT2?", clinical_summary="\n\nTwo\n lines ")
+    form |= {"imaging-0-finding": "CT", "imaging-1-finding": "PET", "performance_status": "2"}
+    autosave(browser, form, case_id)
+    held = typed_in(browser.get(f"/cases/{case_id}/draft"))
+    assert (held["birth_date"], held["stage_t"], held["imaging-1-finding"]) == ("not yet known", "cT2?", "PET")
+    assert (held["performance_status"], held["board"]) == ("2", str(board.id))
+    assert held["clinical_summary"].strip() == "Two\n lines"
+
+
+def test_another_tab_overwrites_nothing_it_has_not_seen(browser: FlaskClient, ada: Person, board: Board) -> None:
+    case_id = new_id()
+    autosave(browser, a_form(board, ada, question="From the first tab?"), case_id)
+    second = {"tab": uuid4().hex, "revision": "0"}
+    refused = autosave(browser, a_form(board, ada, question="From the second?") | second, case_id)
+    assert refused.status_code == 409
+    assert "another tab" in refused.get_json()["problem"]
+    without_scripts = send(browser, "draft", a_form(board, ada, question="From the second?") | second, case_id)
+    assert without_scripts.status_code == 422
+    assert typed_in(without_scripts)["question"] == "From the second?"
+    seen = second | {"revision": typed_in(browser.get(f"/cases/{case_id}/draft"))["revision"]}
+    assert autosave(browser, a_form(board, ada, question="Both?") | seen, case_id).status_code == 200
+    assert the_case().typed == {**the_case().typed, "question": ["Both?"]}  # type: ignore[dict-item]
+
+
+def test_a_session_that_has_ended_is_answered_so_that_the_tab_can_keep_the_text(
+    browser: FlaskClient, ada: Person, board: Board, sign_in: SignIn
+) -> None:
+    case_id, form = new_id(), a_form(board, ada)
+    with browser.session_transaction() as cookie:
+        session_token = cookie["_user_id"]
+    form["csrf_token"] = token(browser)
+    with transaction():
+        web_sessions.end(session_token, an_actor(ada))
+    refused = browser.post(f"/cases/{case_id}/draft", data=form, headers={"Accept": "application/json"})
+    assert refused.status_code == 401
+    assert autosave(sign_in(ada), form, case_id).status_code == 200
+    assert the_case().typed
+
+
+def test_a_saving_that_comes_after_the_submission_is_refused(browser: FlaskClient, ada: Person, board: Board) -> None:
+    case_id = new_id()
+    send(browser, "submit", a_form(board, ada), case_id)
+    late = autosave(browser, a_form(board, ada, question="Typed meanwhile?"), case_id)
+    assert late.status_code == 409
+    assert the_case().question == "Surgery first, or chemotherapy first?"
+    assert browser.get(f"/cases/{case_id}/draft").location == f"/cases/{case_id}"
+
+
+def test_without_scripts_a_draft_is_kept_and_found_on_today(browser: FlaskClient, ada: Person, board: Board) -> None:
+    case_id = new_id()
+    page = told(browser, send(browser, "draft", a_form(board, ada), case_id))
+    assert "Kept as a draft." in page
+    assert "Quillfeather, Anneliese" in page
+    assert f"/cases/{case_id}/draft" in page
+    assert browser.get(f"/cases/{case_id}").location == f"/cases/{case_id}/draft"
+
+
+def test_without_scripts_rows_are_added_and_removed_and_nothing_else_is_lost(
+    browser: FlaskClient, ada: Person, board: Board
+) -> None:
+    case_id = new_id()
+    form = a_form(board, ada) | {"imaging-0-finding": "CT", "add": "imaging"}
+    send(browser, "rows", form, case_id)
+    held = typed_in(browser.get(f"/cases/{case_id}/draft"))
+    assert (held["imaging-0-finding"], held["imaging-1-finding"]) == ("CT", "")
+    del held["draft_id"]
+    send(browser, "rows", held | {"imaging-1-finding": "PET", "remove": "imaging-0"}, case_id)
+    held = typed_in(browser.get(f"/cases/{case_id}/draft"))
+    assert (held["imaging-0-finding"], held["question"]) == ("PET", "Surgery first, or chemotherapy first?")
+    assert "imaging-1-finding" not in held
+
+
+def test_a_discarded_draft_is_gone_until_it_is_undone(browser: FlaskClient, ada: Person, board: Board) -> None:
+    case_id = new_id()
+    autosave(browser, a_form(board, ada), case_id)
+    page = told(browser, send(browser, "discard", {}, case_id))
+    assert "Draft discarded." in page
+    assert "Quillfeather" not in page
+    assert "Quillfeather" not in browser.get("/cases").text
+    assert browser.get(f"/cases/{case_id}").status_code == 404
+    assert send(browser, "discard", {}, case_id).status_code == 303
+    page = told(browser, send(browser, "restore", {}, case_id))
+    assert "The draft is back." in page
+    assert "Quillfeather" in page
+    assert typed_in(browser.get(f"/cases/{case_id}/draft"))["question"] == "Surgery first, or chemotherapy first?"
+
+
+def test_a_submitted_case_is_neither_discarded_nor_made_a_draft_again(
+    browser: FlaskClient, ada: Person, board: Board
+) -> None:
+    case_id = new_id()
+    send(browser, "submit", a_form(board, ada), case_id)
+    assert send(browser, "discard", {}, case_id).status_code == 409
+    assert the_case().state is CaseState.SUBMITTED
+    send(browser, "withdraw", {"why": "Moved away", "version": str(the_case().version)}, case_id)
+    assert send(browser, "restore", {}, case_id).status_code == 409
+    assert the_case().state is CaseState.WITHDRAWN
+
+
+def test_a_draft_keeps_its_own_fields_alone_and_no_character_that_no_database_keeps(
+    browser: FlaskClient, ada: Person, board: Board
+) -> None:
+    case_id = new_id()
+    form = a_form(board, ada, question="a\x00b\x1b", state="signed") | {"imaging-²-finding": "c"}
+    assert autosave(browser, form, case_id).status_code == 200
+    typed = the_case().typed
+    assert typed is not None
+    assert typed["question"] == ["ab\x1b"]
+    assert not {"state", "csrf_token", "tab", "revision", "imaging-²-finding"} & set(typed)
+
+
+def test_more_than_a_draft_keeps_is_refused_with_a_sentence(browser: FlaskClient, ada: Person, board: Board) -> None:
+    case_id = new_id()
+    refused = autosave(browser, a_form(board, ada, clinical_summary="x" * 200_001), case_id)
+    assert refused.status_code == 422
+    assert "A draft keeps 200,000 characters." in refused.get_json()["problem"]
+    whole = send(browser, "submit", a_form(board, ada, clinical_summary="x" * 200_001), case_id)
+    assert whole.status_code == 422
+    assert len(typed_in(whole)["clinical_summary"]) == 200_001
+
+
+def test_a_draft_is_its_submitters_alone(browser: FlaskClient, ada: Person, board: Board, sign_in: SignIn) -> None:
+    case_id, form = new_id(), a_form(board, ada)
+    autosave(browser, form, case_id)
+    stranger = sign_in(a_person())
+    assert stranger.get(f"/cases/{case_id}/draft").status_code == 404
+    assert stranger.get(f"/cases/{case_id}").status_code == 404
+    assert autosave(stranger, form, case_id).status_code == 404
+    assert send(stranger, "discard", {}, case_id).status_code == 404
+    assert browser.get(f"/cases/{new_id()}/draft").status_code == 404
+    assert browser.get("/cases/garbage/draft").status_code == 404

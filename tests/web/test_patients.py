@@ -1,0 +1,133 @@
+"""Finding a patient while a case is typed: by MRN and birth date, at one's own hospital, identifiers alone."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tests.conftest import SignIn
+from tests.factories import a_board, a_case, a_hospital, a_patient, a_person
+from tests.web.case_pages import a_form, send, typed_in
+from tests.web.pages import token
+from tumorboard.storage.db import db, new_id
+from tumorboard.storage.models import AuditEntry, Board, Patient, Person
+from tumorboard.vocabulary import AuditAct, Office
+
+
+@pytest.fixture
+def ada(app: Flask) -> Person:
+    return a_person(hospital=a_hospital("Larkmoor"))
+
+
+@pytest.fixture
+def board(ada: Person) -> Board:
+    return a_board(hospital=ada.hospital)
+
+
+@pytest.fixture
+def browser(ada: Person, sign_in: SignIn) -> FlaskClient:
+    return sign_in(ada)
+
+
+@pytest.fixture
+def known(ada: Person) -> Patient:
+    return a_patient("Quillfeather", hospital=ada.hospital, mrn="00421783", birth_date=date(1971, 3, 14))
+
+
+def find(browser: FlaskClient, form: dict[str, str], **more: str) -> TestResponse:
+    fields = {"draft_id": str(new_id()), "csrf_token": token(browser)} | form | more
+    return browser.post("/patients/find", data=fields)
+
+
+def nameless(board: Board, person: Person, **changes: str) -> dict[str, str]:
+    form = a_form(board, person, **changes)
+    return form | {"family_name": "", "given_name": "", "sex": ""}
+
+
+def sought() -> list[AuditEntry]:
+    db.session.expire_all()
+    return list(db.session.scalars(select(AuditEntry).where(AuditEntry.act == AuditAct.PATIENT_SOUGHT)))
+
+
+def test_who_is_on_record_is_shown_by_identifiers_alone(
+    browser: FlaskClient, ada: Person, board: Board, known: Patient
+) -> None:
+    a_case(board, a_person(), patient=known, question="A question of somebody else?")
+    answer = find(browser, nameless(board, ada, clinical_summary="Typed before."))
+    assert answer.status_code == 200
+    for identifier in ("Quillfeather, Anneliese", "14-Mar-1971", "Female", "00421783"):
+        assert identifier in answer.text
+    assert "A question of somebody else?" not in answer.text
+    held = typed_in(answer)
+    assert (held["family_name"], held["clinical_summary"]) == ("", "Typed before.")
+    assert [(entry.person_id, entry.patient_ids) for entry in sought()] == [(ada.id, [known.id])]
+
+
+def test_taking_the_patient_fills_in_the_name_and_the_case_is_theirs(
+    browser: FlaskClient, ada: Person, board: Board, known: Patient
+) -> None:
+    held = typed_in(find(browser, nameless(board, ada, family_name="Quilfether"), take="yes"))
+    assert (held["family_name"], held["given_name"], held["sex"]) == ("Quillfeather", "Anneliese", "female")
+    del held["csrf_token"]
+    assert send(browser, "submit", held).status_code == 303
+    db.session.expire_all()
+    assert db.session.scalars(select(Patient)).unique().all() == [known]
+
+
+@pytest.mark.parametrize("change", [{"birth_date": "15-Mar-1971"}, {"mrn": "00421784"}])
+def test_mrn_and_birth_date_must_both_be_right_to_learn_anything(
+    browser: FlaskClient, ada: Person, board: Board, known: Patient, change: dict[str, str]
+) -> None:
+    answer = find(browser, nameless(board, ada, **change), take="yes")
+    assert answer.status_code == 200
+    assert "No patient with this MRN and date of birth is on record at Larkmoor Hospital." in answer.text
+    assert known.family_name not in answer.text
+    assert [entry.details for entry in sought()] == [{"found": 0}]
+
+
+def test_patients_of_another_hospital_are_not_looked_up(browser: FlaskClient, ada: Person, board: Board) -> None:
+    east = a_hospital("Eastmere")
+    a_patient("Emberlane", hospital=east, mrn="00421783")
+    assert "Emberlane" not in find(browser, nameless(board, ada)).text
+    answer = find(browser, nameless(board, ada, mrn_hospital=str(east.id)))
+    assert answer.status_code == 422
+    assert "Patients are looked up at Larkmoor Hospital alone." in answer.text
+    assert "Emberlane" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"mrn": ""}, "Enter the MRN to find the patient by."),
+        ({"mrn": "--"}, "An MRN has letters or digits."),
+        ({"mrn": "a\x00"}, "There are characters here that cannot be shown."),
+        ({"birth_date": ""}, "Enter the date of birth as 14-Mar-1971."),
+        ({"birth_date": "14-Mar-1850"}, "This date of birth is before 1890."),
+    ],
+)
+def test_what_is_needed_to_find_somebody_is_said_and_the_rest_stays(
+    browser: FlaskClient, ada: Person, board: Board, change: dict[str, str], sentence: str
+) -> None:
+    answer = find(browser, a_form(board, ada) | change)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Choose the sex" not in answer.text
+    assert typed_in(answer)["question"] == "Surgery first, or chemotherapy first?"
+    assert sought() == []
+
+
+def test_nobody_with_an_office_looks_patients_up(board: Board, ada: Person, known: Patient, sign_in: SignIn) -> None:
+    administrator = a_person(hospital=ada.hospital, office=Office.ADMINISTRATOR)
+    answer = find(sign_in(administrator), a_form(board, ada))
+    assert answer.status_code == 403
+    assert known.given_name not in answer.text
+
+
+def test_a_search_that_names_no_draft_goes_on_as_a_new_one(browser: FlaskClient, ada: Person, board: Board) -> None:
+    held = typed_in(find(browser, a_form(board, ada), draft_id="garbage"))
+    assert UUID(held["draft_id"])
+    assert held["question"] == "Surgery first, or chemotherapy first?"

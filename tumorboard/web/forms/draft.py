@@ -1,0 +1,65 @@
+"""A form as typed: what of a post a draft keeps, and how it becomes a form again."""
+
+import re
+from uuid import uuid4
+
+from werkzeug.datastructures import MultiDict
+from wtforms import FieldList
+from wtforms.fields.core import UnboundField
+
+from tumorboard.domain.drafts import SaveDraft
+from tumorboard.storage.models import Case
+from tumorboard.web.forms.case import CaseForm
+from tumorboard.web.forms.numbers import read_number
+
+_FIELDS = {name: field.field_class for name, field in vars(CaseForm).items() if isinstance(field, UnboundField)}
+_LISTS = {name for name, kind in _FIELDS.items() if kind is FieldList}
+_ROW = re.compile(rf"({'|'.join(sorted(_LISTS))})-([0-9]{{1,3}})-(examined_on|accession_number|finding)")
+_NOT_IN_A_DATABASE = re.compile("[\x00\ud800-\udfff]")
+"""PostgreSQL's jsonb holds neither NUL nor half characters; the form itself answers them with a sentence."""
+
+
+def fresh_draft() -> SaveDraft:
+    """The empty form of a browser tab that has just opened."""
+    return SaveDraft({}, revision=0, tab=uuid4().hex)
+
+
+def draft_again(draft: Case) -> SaveDraft:
+    """A kept draft in a browser tab that has just opened."""
+    return SaveDraft(draft.typed or {}, draft.typed_revision, tab=uuid4().hex)
+
+
+def posted_draft(post: MultiDict[str, str]) -> SaveDraft:
+    """What a tab has posted: the form's own fields and nothing else."""
+    typed = {name: values[:1] for name, values in post.lists() if _is_ours(name)}
+    tab = post.get("tab", "")
+    return SaveDraft(typed, read_number(post.get("revision")), tab if re.fullmatch("[0-9a-f]{32}", tab) else "")
+
+
+def storable(act: SaveDraft) -> SaveDraft:
+    """Without the characters that no database keeps."""
+    typed = {name: [_NOT_IN_A_DATABASE.sub("", text) for text in texts] for name, texts in act.typed.items()}
+    return SaveDraft(typed, act.revision, act.tab)
+
+
+def with_row(act: SaveDraft, list_name: str) -> SaveDraft:
+    """The form with one empty row more in this list."""
+    if list_name not in _LISTS:
+        return act
+    last = max((row for name, row in _rows(act) if name == list_name), default=0)
+    return SaveDraft({**act.typed, f"{list_name}-{last + 1}-finding": [""]}, act.revision, act.tab)
+
+
+def without_row(act: SaveDraft, row_name: str) -> SaveDraft:
+    """The form without this row, named like ``imaging-2``."""
+    typed = {name: texts for name, texts in act.typed.items() if not name.startswith(f"{row_name}-")}
+    return SaveDraft(typed, act.revision, act.tab)
+
+
+def _is_ours(name: str) -> bool:
+    return (name in _FIELDS and name not in _LISTS) or _ROW.fullmatch(name) is not None
+
+
+def _rows(act: SaveDraft) -> list[tuple[str, int]]:
+    found = (_ROW.fullmatch(name) for name in act.typed)
+    return [(row[1], int(row[2])) for row in found if row]
