@@ -4,13 +4,16 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from werkzeug.test import TestResponse
 
 from tests.factories import an_actor
 from tumorboard import create_app
@@ -68,10 +71,19 @@ def settings(servers: Servers) -> Settings:
     return load_settings(servers.environment)
 
 
+class Browser(FlaskClient):
+    """Asks in a context of its own, as browsers do: no request shares ``g`` or a session with the test or another."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        answer: TestResponse = Context().run(super().open, *args, **kwargs)
+        return answer
+
+
 @pytest.fixture(scope="session")
 def migrated_app(settings: Settings) -> Iterator[Flask]:
     """The application on a schema that came from the migrations."""
     app = create_app(settings)
+    app.test_client_class = Browser
     with app.app_context():
         migrate.upgrade()
     yield app

@@ -47,7 +47,9 @@ class Service:
 
     def start_web(self, application: str = "tumorboard.wsgi:app") -> None:
         bind = f"--bind={LOOPBACK}:{self.port}"
-        self._start("web", "gunicorn", "--worker-class=gthread", "--threads=8", "--no-control-socket", bind, application)
+        self._start(
+            "web", "gunicorn", "--worker-class=gthread", "--threads=8", "--no-control-socket", bind, application
+        )
         until(self._answers, "the sign-in page", 60)
 
     def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> None:

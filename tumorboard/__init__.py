@@ -4,12 +4,12 @@ from pathlib import Path
 
 from flask import Flask
 from flask_bootstrap import Bootstrap5
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tumorboard import wakeup, web
 from tumorboard.config import Settings
 from tumorboard.storage import start_storage
+from tumorboard.web.application import Application
 
 TREE = Path(__file__).parent.parent
 """The service runs from its tree: ``templates/`` and ``migrations/`` lie beside the package."""
@@ -17,7 +17,7 @@ TREE = Path(__file__).parent.parent
 
 def create_app(settings: Settings) -> Flask:
     """The application, for the web, the workers and the command line alike."""
-    app = Flask(__name__, template_folder=str(TREE / "templates"), static_folder="web/static")
+    app = Application(__name__, template_folder=str(TREE / "templates"), static_folder="web/static")
     secure = settings.base_url.startswith("https://")
     app.config.update(
         TUMORBOARD=settings,
@@ -36,7 +36,6 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     start_storage(app, settings)
     wakeup.init_app(app, settings.redis_url)
-    CSRFProtect(app)
     Bootstrap5(app)
     web.init_app(app)
     return app

@@ -17,7 +17,15 @@ def init_app(app: Flask, redis_url: str) -> None:
     queue = Celery("wakeup", broker=redis_url, set_as_current=False)
     queue.conf.update(
         task_ignore_result=True,
-        broker_transport_options={"socket_connect_timeout": QUEUE_SECONDS, "socket_timeout": QUEUE_SECONDS},
+        broker_transport_options={
+            "socket_connect_timeout": QUEUE_SECONDS,
+            "socket_timeout": QUEUE_SECONDS,
+            # Without these kombu goes on trying to connect for 6 s, whatever send_task is told.
+            "max_retries": 0,
+            "interval_start": 0,
+            "interval_step": 0,
+            "interval_max": 0,
+        },
     )
     app.extensions["wakeup"] = queue
 

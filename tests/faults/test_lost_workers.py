@@ -98,4 +98,4 @@ def test_one_refused_recipient_stops_nobody_else(breakable: Breakable) -> None:
 
 def states() -> dict[NoticeState, int]:
     db.session.rollback()
-    return dict(db.session.execute(select(Notice.state, func.count()).group_by(Notice.state)).tuples().all())
+    return dict(db.session.execute(select(Notice.state, func.count()).group_by(Notice.state)).all())

@@ -1,5 +1,9 @@
 """Opening a board, and who sits on it."""
 
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
 from tumorboard.domain import audit, invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand
@@ -7,8 +11,43 @@ from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board, BoardMember, Notice, Person
 from tumorboard.storage.queries import board_members as questions
-from tumorboard.storage.queries import boards, meetings
+from tumorboard.storage.queries import boards, meetings, people
 from tumorboard.vocabulary import AuditAct, BoardRole, MeetingState, Permission
+
+
+@dataclass(frozen=True)
+class AddBoard:
+    """A new board, and who coordinates it."""
+
+    name: str
+    """The tumor's name alone: "Breast"."""
+    hospital: str
+    """The hospital's short name."""
+    time_zone: str
+    room: str
+    coordinator_email: str
+    video_link: str = ""
+    minutes_per_case: int = 8
+    meeting_minutes: int = 60
+
+
+def add_board(act: AddBoard, at: datetime) -> Board:
+    """A board with its coordinator, who adds the other members."""
+    hospital, coordinator = people.hospital_called(act.hospital), people.person_with_email(act.coordinator_email)
+    if hospital is None or coordinator is None:
+        raise Refused(Code.WRONG, "Add the hospital and the coordinator first, then the board.")
+    board = Board(
+        name=act.name,
+        slug=re.sub(r"[^a-z0-9]+", "-", act.name.lower()).strip("-"),
+        hospital=hospital,
+        time_zone=act.time_zone,
+        room=act.room,
+        video_link=act.video_link,
+        minutes_per_case=act.minutes_per_case,
+        meeting_minutes=act.meeting_minutes,
+    )
+    db.session.add(BoardMember(board=board, person=coordinator, board_role=BoardRole.COORDINATOR, joined_at=at))
+    return board
 
 
 def open_board(slug: str, by: Actor, permission: Permission = Permission.SEE_BOARD) -> Board:
@@ -23,6 +62,7 @@ def open_board(slug: str, by: Actor, permission: Permission = Permission.SEE_BOA
 def add_member(board: Board, person: Person, board_role: BoardRole, by: Actor) -> list[Notice]:
     """Puts a person on the board; of its published meetings they are told, and nobody else is."""
     demand(by.person, Permission.CHANGE_MEMBERS, board)
+    boards.hold_members(board.id)
     if person.deactivated_at is not None or person.office is not None:
         raise Refused(Code.WRONG, "Choose somebody from the list.", field="person")
     if questions.present_member(board.id, person.id):
@@ -34,6 +74,7 @@ def add_member(board: Board, person: Person, board_role: BoardRole, by: Actor) -
 def remove_member(board: Board, person: Person, by: Actor) -> list[Notice]:
     """Takes a person off the board; their calendar lets go of its meetings, and nobody else hears of it."""
     demand(by.person, Permission.CHANGE_MEMBERS, board)
+    boards.hold_members(board.id)
     member = questions.present_member(board.id, person.id)
     if member is None:
         raise Refused(Code.NOT_NOW, "This person is not on the board any more.")

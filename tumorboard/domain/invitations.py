@@ -33,6 +33,7 @@ def invited(meeting: Meeting) -> dict[UUID, str]:
 
 def settle_people(meeting: Meeting, people: set[UUID], by: Actor) -> list[Notice]:
     """After these people joined or left: they get or lose invitation and agenda, and nobody else hears of it."""
+    questions.meeting_to_change(meeting.id)  # two acts on one meeting's calendars come one after the other
     if meeting.state is not MeetingState.PUBLISHED or meeting.ends_at <= by.at:
         return []
     everybody = invited(meeting)

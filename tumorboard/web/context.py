@@ -13,6 +13,16 @@ from tumorboard.storage.models import Person
 from tumorboard.storage.queries import board_members, cases
 from tumorboard.vocabulary import BoardRole, Permission
 
+_LEADS_TO = {
+    "agenda": "meetings",
+    "meeting_changes": "meetings",
+    "notices": "meetings",
+    "members": "boards",
+    "patients": "cases",
+    "care_team": "cases",
+}
+"""Under which place of the rail the pages of a blueprint lie that is none itself."""
+
 LEADS = (BoardRole.CHAIR, BoardRole.COORDINATOR)
 
 
@@ -33,7 +43,8 @@ class Place:
 
     @property
     def current(self) -> bool:
-        return request.blueprint == self.endpoint.partition(".")[0]
+        here = request.blueprint or ""
+        return _LEADS_TO.get(here, here) == self.endpoint.partition(".")[0]
 
 
 def init_app(app: Flask) -> None:

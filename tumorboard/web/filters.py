@@ -28,9 +28,10 @@ FILTERS = {
     "age": words.age_words,
     "name": name,
     "duration": words.duration_words,
+    "zone": words.zone_words,
 }
 """As written in a template: ``born|date``, ``instant|moment(zone)``, ``start|span(end, zone)``, ``born|age(on)``,
-``person|name``. An instant is never handed to ``date``: its day depends on the zone."""
+``person|name``, ``zone|zone(at)``. An instant is never handed to ``date``: its day depends on the zone."""
 
 
 def register_filters(app: Flask) -> None:

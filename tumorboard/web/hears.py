@@ -20,11 +20,16 @@ class Line:
 
 
 _LINES = {
-    NoticeKind.INVITATION: ("mail", "Invitation.", "One mail puts the meeting on the calendar.", ""),
-    NoticeKind.AGENDA: ("doc", "Agenda.", "One mail with a link to the agenda; no patient is in it.", ""),
-    NoticeKind.MOVED: ("mail", "Update in every calendar.", "The entry that is there moves to the new time.", ""),
-    NoticeKind.CANCELLED: ("out", "Cancellation.", "One mail takes the meeting off the calendar.", "gone"),
-    NoticeKind.REMOVED: ("out", "Taken off the meeting.", "One mail takes the meeting off the calendar.", "gone"),
+    NoticeKind.INVITATION: ("mail", "Invitation.", "One mail each puts the meeting on the calendar.", ""),
+    NoticeKind.AGENDA: ("doc", "Agenda.", "One mail each with a link to the agenda; no patient is in it.", ""),
+    NoticeKind.MOVED: (
+        "mail",
+        "Update in every calendar.",
+        "One mail each moves the entry that is there to the new time.",
+        "",
+    ),
+    NoticeKind.CANCELLED: ("out", "Cancellation.", "One mail each takes the meeting off the calendar.", "gone"),
+    NoticeKind.REMOVED: ("out", "Taken off the meeting.", "One mail each takes the meeting off the calendar.", "gone"),
 }
 
 
@@ -41,7 +46,9 @@ class Hearing:
 
     def lines(self, *others: Line) -> list[Line]:
         """A line for each kind of mail, then ``others``."""
-        kinds = [Line(symbol, self.mails[kind], title, text, role) for kind, (symbol, title, text, role) in _LINES.items()]
+        kinds = [
+            Line(symbol, self.mails[kind], title, text, role) for kind, (symbol, title, text, role) in _LINES.items()
+        ]
         return [line for line in kinds if line.count] + list(others)
 
     def button(self, verb: str) -> str:
@@ -55,5 +62,10 @@ def hearing_of(owed: list[Notice]) -> Hearing:
 
 
 def nobody(text: str) -> Line:
-    """The last line: who gets nothing."""
+    """The last line: what nobody is told."""
     return Line("cancel", 0, "", text, "nobody")
+
+
+def nobody_else(others: int) -> Line:
+    """The last line where one person joins or leaves so many others."""
+    return nobody("Nobody else gets a mail." if others == 0 else f"The other members, {others} of them, get nothing.")

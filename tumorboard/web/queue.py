@@ -1,5 +1,6 @@
 """The coordinator's queue: what waits on a board, in each state, and accepting it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -12,8 +13,7 @@ from tumorboard.storage.queries import cases as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, CaseAction, CaseState, Permission
 from tumorboard.web.access import actor, needs
-from tumorboard.web.forms.queue import AcceptCase, QueueView, TABS
-from tumorboard.web.paging import after_words
+from tumorboard.web.forms.queue import TABS, AcceptCase, QueueView
 from tumorboard.web.refusals import refusals_told
 
 blueprint = Blueprint("queue", __name__)
@@ -28,18 +28,21 @@ def show() -> str:
         raise absent()
     with transaction():
         board = boards.open_board(view.board or own[0].slug, by, Permission.SEE_QUEUE)
+        view = replace(view, board=board.slug)
         waiting = cases.list_queue(board, view.state, by, newest_first=view.newest_first, after=view.after)
+        counts = questions.counts_by_state(board.id)
         page = waiting[: questions.PAGE]
-        more = questions.Place(page[-1].state_since, page[-1].id) if len(waiting) > len(page) else None
+        last = page[-1] if len(waiting) > len(page) else None
         return render_template(
             "queue/show.html",
             boards=own,
             board=board,
             view=view,
-            tabs=TABS,
-            counts=questions.counts_by_state(board.id),
+            first_page=replace(view, after=None),
+            tabs=_tabs(view, counts),
+            total=counts.get(view.state, 0),
             cases=page,
-            next_after=after_words(more) if more else None,
+            next_page=replace(view, after=questions.Place(last.state_since, last.id)) if last else None,
             now=g.at,
         )
 
@@ -52,6 +55,18 @@ def accept(case_id: UUID) -> Response:
         case = cases.case_to_change(case_id, by)
         cases.move_on(case, CaseAction.ACCEPT, by, version=act.version)
         flash("Accepted. The case waits for a place on an agenda.")
-    # The row that follows takes this one's place, so the place in the list stays.
-    view = {"board": case.board.slug}
-    return redirect(url_for("queue.show", **act.view.arguments(), _anchor=f"row-{act.row}"), 303)
+    # The row that follows moves up into this one's place.
+    view = QueueView.of(request.args)
+    return redirect(url_for("queue.show", **view.address(), _anchor=f"row-{act.row}"), 303)
+
+
+def _tabs(view: QueueView, counts: dict[CaseState, int]) -> list[dict[str, object]]:
+    return [
+        {
+            "label": state.label,
+            "url": url_for("queue.show", **replace(view, state=state, after=None).address()),
+            "current": state is view.state,
+            "count": counts.get(state, 0),
+        }
+        for state in TABS
+    ]

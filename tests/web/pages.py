@@ -1,0 +1,75 @@
+"""What the tests of the pages share: forms sent as a browser sends them, and the mails that are owed."""
+
+import re
+from collections import Counter
+from html import unescape
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Meeting, Notice
+from tumorboard.vocabulary import NoticeKind, NoticeState
+
+NONSENSE = (
+    "",
+    " ",
+    "x" * 5000,
+    "<script>alert(1)</script>",
+    "a\0b\x1b",
+    "'; DROP TABLE meeting; --",
+    "\u202e๙๙\u200d",
+    "-1",
+)
+"""What a date, a time or a number is not, and what breaks a careless form."""
+
+_INPUT = re.compile(r"<input\b[^>]*>")
+_ATTRIBUTE = re.compile(r'\b(\w+)="([^"]*)"')
+
+
+def post(browser: FlaskClient, page: str, action: str, **typed: str) -> TestResponse:
+    """Opens ``page``, fills in its form that posts to ``action`` and sends it."""
+    text = browser.get(page).text
+    forms = re.findall(r"<form\b[^>]*>.*?</form>", text, re.DOTALL)
+    form = next(each for each in forms if f'action="{action}"' in unescape(each.partition(">")[0] + ">"))
+    hidden = {}
+    for field in _INPUT.findall(form):
+        attributes = dict(_ATTRIBUTE.findall(field))
+        if attributes.get("type") == "hidden":
+            hidden[attributes["name"]] = unescape(attributes.get("value", ""))
+    return browser.post(action, data=hidden | typed)
+
+
+def token(browser: FlaskClient) -> str:
+    """A CSRF token, for a post that no form on a page would make."""
+    found = re.search(r'name="csrf-token" content="([^"]+)"', browser.get("/meetings").text)
+    assert found
+    return found[1]
+
+
+def told(browser: FlaskClient, answer: TestResponse) -> str:
+    """The page that a redirect leads to."""
+    assert answer.status_code == 303, answer.text
+    page = browser.get(answer.location)
+    assert page.status_code == 200, page.text
+    return unescape(page.text)
+
+
+def notices_of(meeting: Meeting, *states: NoticeState) -> list[Notice]:
+    """The meeting's notices in these states, or in any, as the database has them."""
+    db.session.expire_all()
+    query = select(Notice).where(Notice.meeting_id == meeting.id).order_by(Notice.created_at, Notice.id)
+    return list(db.session.scalars(query.where(Notice.state.in_(states)) if states else query))
+
+
+def waiting(meeting: Meeting) -> Counter[NoticeKind]:
+    """How many mails of each kind are still to go out."""
+    return Counter(notice.kind for notice in notices_of(meeting, NoticeState.OWED, NoticeState.RETRYING))
+
+
+def all_sent(meeting: Meeting) -> None:
+    """As if every mail had been taken by the server."""
+    for notice in notices_of(meeting, NoticeState.OWED):
+        notice.state, notice.due_at, notice.sent_at = NoticeState.SENT, None, notice.created_at
+    db.session.commit()

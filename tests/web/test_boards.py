@@ -1,0 +1,55 @@
+"""Boards: mine, or all for an administrator; one board."""
+
+from tests.conftest import SignIn
+from tests.factories import a_board, a_case, a_listed_case, a_meeting, a_person
+from tumorboard.vocabulary import BoardRole, Office
+
+
+def test_boards_are_mine_and_an_administrator_sees_all(sign_in: SignIn) -> None:
+    person = a_person()
+    mine, other = a_board((person, BoardRole.CORE)), a_board()
+
+    own = sign_in(person).get("/boards").text
+    assert mine.full_name in own
+    assert other.full_name not in own
+
+    everything = sign_in(a_person(office=Office.ADMINISTRATOR)).get("/boards").text
+    assert mine.full_name in everything
+    assert other.full_name in everything
+
+
+def test_a_board_shows_its_coming_meetings_with_their_number_of_cases(sign_in: SignIn) -> None:
+    person = a_person()
+    board = a_board((person, BoardRole.CORE))
+    meeting = a_meeting(board)
+    case = a_case(board, person)
+    a_listed_case(meeting, case, minutes=9)
+
+    page = sign_in(person).get(f"/boards/{board.slug}").text
+
+    assert f"/meetings/{meeting.id}" in page
+    assert "1 case, 9 of 90 min" in page
+    assert case.patient.family_name not in page
+    assert "Plan a meeting" not in page
+
+
+def test_an_administrator_sees_the_board_and_its_mails_but_no_meeting(sign_in: SignIn) -> None:
+    board = a_board((a_person(), BoardRole.COORDINATOR))
+    meeting = a_meeting(board)
+    browser = sign_in(a_person(office=Office.ADMINISTRATOR))
+
+    page = browser.get(f"/boards/{board.slug}").text
+
+    assert f'href="/meetings/{meeting.id}/notices"' in page
+    assert f'href="/meetings/{meeting.id}"' not in page
+    assert browser.get(f"/meetings/{meeting.id}/notices").status_code == 200
+    assert browser.get(f"/meetings/{meeting.id}").status_code == 404
+
+
+def test_somebody_of_another_board_finds_nothing_there(sign_in: SignIn) -> None:
+    stranger = a_person()
+    a_board((stranger, BoardRole.CHAIR))
+    board = a_board((a_person(), BoardRole.COORDINATOR))
+    browser = sign_in(stranger)
+    for page in ("", "/members", "/meetings/new"):
+        assert browser.get(f"/boards/{board.slug}{page}").status_code == 404

@@ -1,0 +1,277 @@
+"""My meetings, one meeting, planning, moving and cancelling it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.conftest import SignIn
+from tests.factories import (
+    BERLIN,
+    a_board,
+    a_care_team_member,
+    a_case,
+    a_listed_case,
+    a_meeting,
+    a_patient,
+    a_person,
+    an_actor,
+)
+from tests.web.pages import NONSENSE, all_sent, notices_of, post, token, told, waiting
+from tumorboard.domain import agenda
+from tumorboard.storage.db import db
+from tumorboard.storage.models import AgendaItem, Board, Case, Meeting, Person
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import BoardRole, CaseState, MeetingState, NoticeKind, NoticeState
+from tumorboard.words import date_words
+
+
+@dataclass
+class Published:
+    """A published meeting with a coordinator, a member and a guest, who all have their mails."""
+
+    coordinator: Person
+    member: Person
+    guest: Person
+    meeting: Meeting
+    item: AgendaItem
+    browser: FlaskClient
+
+    @property
+    def page(self) -> str:
+        return f"/meetings/{self.meeting.id}"
+
+    def move(self, *, days: int, why: str = "") -> str:
+        """Moves the meeting to another day, and says what the next page says."""
+        there = (self.meeting.starts_at + timedelta(days=days)).astimezone(ZoneInfo(self.meeting.board.time_zone))
+        typed = {"date": date_words(there.date()), "start": f"{there:%H:%M}", "minutes": "90", "why": why}
+        return told(self.browser, post(self.browser, f"{self.page}/move", f"{self.page}/move", **typed))
+
+
+@pytest.fixture
+def published(sign_in: SignIn) -> Published:
+    coordinator, member, guest = a_person(), a_person(time_zone=BERLIN), a_person()
+    board = a_board((coordinator, BoardRole.COORDINATOR), (member, BoardRole.CORE))
+    patient = a_patient()
+    a_care_team_member(patient, guest)
+    meeting = a_meeting(board, starts_in=timedelta(days=3))
+    # Forms know minutes, so this meeting starts on one.
+    meeting.starts_at = meeting.starts_at.replace(second=0)
+    meeting.ends_at = meeting.starts_at + timedelta(minutes=90)
+    item = a_listed_case(meeting, a_case(board, member, patient=patient))
+    with transaction():
+        agenda.publish(meeting, an_actor(coordinator), version=meeting.version)
+    all_sent(meeting)
+    return Published(coordinator, member, guest, meeting, item, sign_in(coordinator))
+
+
+def test_moving_owes_everybody_one_mail_after_the_time_to_undo(published: Published) -> None:
+    was = published.meeting.starts_at
+    page = published.move(days=1, why="The room is painted")
+
+    assert "Moved. 3 mails to be sent at" in page
+    moved = notices_of(published.meeting, NoticeState.OWED)
+    assert Counter(notice.kind for notice in moved) == Counter({NoticeKind.MOVED: 3})
+    assert {notice.person_id for notice in moved} == {
+        published.coordinator.id,
+        published.member.id,
+        published.guest.id,
+    }
+    assert {notice.due_at - notice.created_at for notice in moved} == {timedelta(seconds=60)}
+    assert {notice.facts["why"] for notice in moved} == {"The room is painted"}
+    assert {datetime.fromisoformat(notice.facts["was_starts_at"]) for notice in moved} == {was}
+    assert db.session.get_one(Meeting, published.meeting.id).starts_at == was + timedelta(days=1)
+
+
+def test_three_moves_leave_one_waiting_mail_each(published: Published) -> None:
+    for days in (1, 2, 3):
+        published.move(days=days)
+
+    assert waiting(published.meeting) == Counter({NoticeKind.MOVED: 3})
+
+
+def test_a_move_that_is_undone_is_never_heard_of(published: Published) -> None:
+    was = published.meeting.starts_at
+    page = published.move(days=1)
+    undo = f"{published.page}/move-back" + page.partition(f'action="{published.page}/move-back')[2].partition('"')[0]
+
+    answer = published.browser.post(undo, data={"csrf_token": token(published.browser)})
+
+    assert "Moved back. No mail goes out." in told(published.browser, answer)
+    assert waiting(published.meeting) == Counter()
+    assert db.session.get_one(Meeting, published.meeting.id).starts_at == was
+
+
+@pytest.mark.parametrize("query", ["", "starts_at=x&ends_at=y", "starts_at=2027-01-01&ends_at=2027-01-02&version=1"])
+def test_an_undo_that_means_nothing_moves_nothing(published: Published, query: str) -> None:
+    was = published.meeting.starts_at
+    form = {"csrf_token": token(published.browser)}
+    page = told(published.browser, published.browser.post(f"{published.page}/move-back?{query}", data=form))
+
+    assert "This cannot be undone from here." in page
+    db.session.expire_all()
+    assert db.session.get_one(Meeting, published.meeting.id).starts_at == was
+
+
+def test_the_pages_before_the_buttons_say_who_hears_and_change_nothing(published: Published) -> None:
+    move = published.browser.get(f"{published.page}/move").text
+    cancel = published.browser.get(f"{published.page}/cancel").text
+
+    assert "Move, send 3 mails" in move
+    assert "Cancel, send 3 mails" in cancel
+    assert waiting(published.meeting) == Counter()
+    assert db.session.get_one(Meeting, published.meeting.id).state is MeetingState.PUBLISHED
+
+
+def test_cancelling_tells_everybody_and_gives_the_cases_back_whole(published: Published) -> None:
+    case_id, question = published.item.case_id, published.item.case.question
+    cancel = f"{published.page}/cancel"
+    page = told(published.browser, post(published.browser, cancel, cancel, why="A holiday"))
+
+    assert "Cancelled. 3 mails on the way." in page
+    assert waiting(published.meeting) == Counter({NoticeKind.CANCELLED: 3})
+    assert {notice.facts["why"] for notice in notices_of(published.meeting, NoticeState.OWED)} == {"A holiday"}
+    case = db.session.get_one(Case, case_id)
+    assert (case.state, case.question) == (CaseState.ACCEPTED, question)
+    listed = select(AgendaItem).where(AgendaItem.case_id == case_id, AgendaItem.taken_off_at.is_(None))
+    assert db.session.scalars(listed).unique().all() == []
+
+
+def test_cancelling_twice_cancels_once(published: Published) -> None:
+    cancel = f"{published.page}/cancel"
+    form = {"csrf_token": token(published.browser), "version": str(published.meeting.version), "why": "A holiday"}
+    published.browser.post(cancel, data=form)
+    again = told(published.browser, published.browser.post(cancel, data=form))
+
+    assert "This cannot be done now: it is “Cancelled”." in again
+    assert waiting(published.meeting) == Counter({NoticeKind.CANCELLED: 3})
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "Choose a reason."),
+        ({"why": "nonsense"}, "Choose one of the list."),
+        ({"why": "own"}, "Say why, in a few words."),
+        ({"why": "own", "own_words": "x" * 201}, "Shorten this to 200 characters."),
+        ({"why": "own", "own_words": "a\x00b"}, "There are characters here that cannot be shown."),
+    ],
+)
+def test_a_cancellation_without_a_reason_comes_back_whole(
+    published: Published, typed: dict[str, str], sentence: str
+) -> None:
+    cancel = f"{published.page}/cancel"
+    answer = post(published.browser, cancel, cancel, **typed)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert waiting(published.meeting) == Counter()
+
+
+@pytest.mark.parametrize("text", NONSENSE)
+def test_whatever_is_typed_into_the_form_is_answered_with_a_sentence(published: Published, text: str) -> None:
+    move = f"{published.page}/move"
+    answer = post(published.browser, move, move, date=text, start=text, minutes=text, why="")
+
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.text
+    assert waiting(published.meeting) == Counter()
+
+
+@pytest.fixture
+def board(sign_in: SignIn) -> Iterator[tuple[Board, FlaskClient]]:
+    """A board and its coordinator's browser, on 23-Nov-2026."""
+    with time_machine.travel(datetime(2026, 11, 23, 15, tzinfo=UTC)):
+        coordinator = a_person()
+        yield a_board((coordinator, BoardRole.COORDINATOR)), sign_in(coordinator)
+
+
+def plan(board: tuple[Board, FlaskClient], **typed: str) -> tuple[int, str]:
+    """Status and text of the answer to a planned meeting."""
+    new = f"/boards/{board[0].slug}/meetings/new"
+    answer = post(board[1], new, new, **({"date": "", "start": "", "minutes": ""} | typed))
+    return answer.status_code, unescape(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "Enter the date as 23-Nov-2026."),
+        ({"date": "soon", "start": "13:00", "minutes": "90"}, "Enter the date as 23-Nov-2026."),
+        ({"date": "01-Mar-2027", "start": "25:00", "minutes": "90"}, "Enter the time as 13:00."),
+        ({"date": "01-Mar-2027", "start": "13:00", "minutes": "many"}, "Enter the length in minutes, as 90."),
+        ({"date": "01-Mar-2027", "start": "13:00", "minutes": "4"}, "between 5 minutes and 10 hours"),
+        ({"date": "01-Mar-1850", "start": "13:00", "minutes": "90"}, "Choose a time that is still to come."),
+        ({"date": "01-Jan-0001", "start": "00:00", "minutes": "90"}, "Choose a"),
+        ({"date": "31-Dec-9999", "start": "23:59", "minutes": "90"}, "Choose a date within the next two years."),
+        ({"date": "14-Mar-2027", "start": "02:30", "minutes": "90"}, "02:30 does not exist on 14-Mar-2027"),
+    ],
+)
+def test_a_meeting_that_cannot_be_is_refused_with_a_sentence(
+    board: tuple[Board, FlaskClient], typed: dict[str, str], sentence: str
+) -> None:
+    status, page = plan(board, **typed)
+
+    assert status == 422
+    assert sentence in page
+    assert all(f'value="{text}"' in page for text in typed.values())
+    assert db.session.scalars(select(Meeting)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "instant"),
+    [
+        ({"date": "02-Dec-2026", "start": "13:00"}, datetime(2026, 12, 2, 18, tzinfo=UTC)),
+        ({"date": "02.12.2026", "start": "8:30"}, datetime(2026, 12, 2, 13, 30, tzinfo=UTC)),
+        # 01:30 comes twice that night; the first is meant.
+        ({"date": "07-Nov-2027", "start": "01:30"}, datetime(2027, 11, 7, 5, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_planned_meeting_starts_by_the_clocks_of_its_board(
+    board: tuple[Board, FlaskClient], typed: dict[str, str], instant: datetime
+) -> None:
+    status, _ = plan(board, minutes="90", **typed)
+
+    assert status == 303
+    [meeting] = db.session.scalars(select(Meeting))
+    assert (meeting.starts_at, meeting.minutes, meeting.state) == (instant, 90, MeetingState.PLANNED)
+    assert notices_of(meeting) == []
+
+
+def test_my_meetings_are_those_of_my_boards_and_where_i_am_a_guest(published: Published, sign_in: SignIn) -> None:
+    for person, role in (
+        (published.coordinator, "Coordinator"),
+        (published.member, "Core member"),
+        (published.guest, "Guest"),
+    ):
+        page = sign_in(person).get("/meetings").text
+        assert published.page in page
+        assert f">{role}</td>" in page
+    assert published.page not in sign_in(a_person()).get("/meetings").text
+
+
+def test_a_reader_elsewhere_sees_both_clocks(published: Published, sign_in: SignIn) -> None:
+    page = sign_in(published.member).get(published.page).text
+    for zone in (published.meeting.board.time_zone, BERLIN):
+        assert f"{published.meeting.starts_at.astimezone(ZoneInfo(zone)):%H:%M}" in page
+
+
+def test_buttons_are_shown_to_those_who_may_press_them_and_a_stranger_sees_nothing(
+    published: Published, sign_in: SignIn
+) -> None:
+    assert "Move…" in published.browser.get(published.page).text
+    for person in (published.member, published.guest):
+        browser = sign_in(person)
+        page = browser.get(published.page).text
+        assert "Move…" not in page
+        assert "Mails of this meeting" not in page
+        for act in ("move", "cancel"):
+            assert browser.get(f"{published.page}/{act}").status_code == 403
+    assert sign_in(a_person()).get(published.page).status_code == 404

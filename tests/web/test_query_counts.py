@@ -1,0 +1,72 @@
+"""A page asks the database the same number of questions, however long its list is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from tests.conftest import SignIn
+from tests.factories import (
+    a_board,
+    a_care_team_member,
+    a_case,
+    a_listed_case,
+    a_meeting,
+    a_member,
+    a_patient,
+    a_person,
+    an_actor,
+)
+from tumorboard.domain import agenda
+from tumorboard.storage.db import db
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import BoardRole, CaseState
+
+
+@contextmanager
+def questions() -> Iterator[list[str]]:
+    """The statements sent to the database inside."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize(
+    "page", ["/queue", "/meetings", "/meetings/{}", "/meetings/{}/agenda", "/meetings/{}/notices", "/boards"]
+)
+def test_a_longer_list_costs_no_more_questions(sign_in: SignIn, page: str) -> None:
+    coordinator = a_person()
+    board = a_board((coordinator, BoardRole.COORDINATOR))
+    meeting = a_meeting(board)
+    browser = sign_in(coordinator)
+
+    def grow(rows: int) -> None:
+        for _ in range(rows):
+            patient = a_patient()
+            a_care_team_member(patient, a_person())
+            a_member(board, a_person())
+            a_meeting(board)
+            a_case(board, a_person(), state=CaseState.SUBMITTED)
+            a_case(board, a_person(), state=CaseState.ACCEPTED)
+            a_listed_case(meeting, a_case(board, a_person(), patient=patient), minutes=1)
+        with transaction():
+            agenda.publish(meeting, an_actor(coordinator), version=meeting.version)
+
+    def cost() -> int:
+        with questions() as asked:
+            assert browser.get(page.format(meeting.id)).status_code == 200
+        return len(asked)
+
+    grow(1)
+    short = cost()
+    grow(8)
+    assert cost() == short

@@ -1,0 +1,142 @@
+"""Building a meeting's agenda and publishing it."""
+
+from datetime import timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tumorboard import words
+from tumorboard.domain import agenda, cases, meetings
+from tumorboard.domain.actor import Actor
+from tumorboard.errors import Code, Refused
+from tumorboard.storage.models import AgendaItem, AgendaVersion, Meeting
+from tumorboard.storage.queries import agendas
+from tumorboard.storage.transaction import rehearsal, transaction
+from tumorboard.vocabulary import Permission
+from tumorboard.web.access import actor, needs
+from tumorboard.web.forms.agenda import read_arrangement, read_chosen
+from tumorboard.web.forms.numbers import read_number
+from tumorboard.web.hears import hearing_of
+from tumorboard.web.refusals import refusals_told
+
+blueprint = Blueprint("agenda", __name__, url_prefix="/meetings/<uuid:meeting_id>/agenda")
+
+
+@blueprint.get("")
+@needs(Permission.BUILD_AGENDA)
+def show(meeting_id: UUID) -> Response | str:
+    by = actor()
+    with transaction():
+        meeting = meetings.open_meeting(meeting_id, by, Permission.BUILD_AGENDA)
+        if not meetings.is_open(meeting, by.at):
+            return _to_the_meeting(meeting_id)
+        slots = agenda.open_agenda(meeting, by)
+        items, latest = [slot.item for slot in slots], agendas.latest_version(meeting.id)
+        zone = meeting.board.time_zone
+        local = meeting.starts_at.astimezone(ZoneInfo(zone))
+        return render_template(
+            "agenda/show.html",
+            meeting=meeting,
+            slots=slots,
+            items=items,
+            starts_at=local.hour * 60 + local.minute,
+            ends_at=meeting.starts_at + timedelta(minutes=sum(item.minutes for item in items)),
+            zone_word=words.time_words(meeting.starts_at, zone).partition(" ")[2],
+            latest=latest,
+            changes=_changes(items, latest),
+            has_changed=latest is None or agenda.has_changed(items, latest),
+            waiting=cases.list_waiting(meeting.board, by),
+            now=g.at,
+        )
+
+
+@blueprint.post("/add")
+@needs(Permission.BUILD_AGENDA)
+def add(meeting_id: UUID) -> Response:
+    by, case_id = actor(), read_chosen(request.form, "case")
+    with refusals_told(), transaction():
+        meeting = _to_change(meeting_id, by)
+        agenda.put_on_agenda(meeting, cases.case_to_change(case_id, by), by)
+        flash("Added at the end of the agenda.")
+    return _to_the_agenda(meeting_id)
+
+
+@blueprint.post("/take-off")
+@needs(Permission.BUILD_AGENDA)
+def take_off(meeting_id: UUID) -> Response:
+    by, item_id = actor(), read_chosen(request.form, "item")
+    with refusals_told(), transaction():
+        meeting = _to_change(meeting_id, by)
+        item = agendas.item(item_id, meeting.id)
+        if item is None:
+            raise Refused(Code.NOT_NOW, "This case is not on the agenda any more.")
+        agenda.take_off_agenda(meeting, item, by)
+        flash("Taken off. The case waits for a place again.")
+    return _to_the_agenda(meeting_id)
+
+
+@blueprint.post("/arrange")
+@needs(Permission.BUILD_AGENDA)
+def arrange(meeting_id: UUID) -> Response:
+    """Saves order and minutes: for the page's script as JSON, for its buttons without scripts as the page again."""
+    by, act = actor(), read_arrangement(request.form)
+    if request.accept_mimetypes.best != "application/json":
+        with refusals_told(), transaction():
+            agenda.arrange(_to_change(meeting_id, by), act, by)
+        return _to_the_agenda(meeting_id)
+    with transaction():
+        meeting = _to_change(meeting_id, by)
+        agenda.arrange(meeting, act, by)
+        changes = _changes(agendas.listed_items(meeting.id), agendas.latest_version(meeting.id))
+    saved = f"Saved {words.time_words(by.at, by.person.time_zone)}"
+    return jsonify(saved=saved, revision=meeting.version, changes=changes)
+
+
+@blueprint.get("/publish")
+@needs(Permission.BUILD_AGENDA)
+def confirm(meeting_id: UUID) -> Response | str:
+    """Says what publishing would do, by doing it and undoing it."""
+    by = actor()
+    with refusals_told(), transaction():
+        meeting = _to_change(meeting_id, by)
+        items, latest = agendas.listed_items(meeting.id), agendas.latest_version(meeting.id)
+        with rehearsal():
+            hearing = hearing_of(agenda.publish(meeting, by, version=meeting.version))
+        return render_template(
+            "agenda/publish.html",
+            meeting=meeting,
+            next_version=latest.version + 1 if latest else 1,
+            changes=agenda.changes_in_words(items, latest),
+            items=items,
+            hearing=hearing,
+        )
+    return _to_the_agenda(meeting_id)
+
+
+@blueprint.post("/publish")
+@needs(Permission.BUILD_AGENDA)
+def publish(meeting_id: UUID) -> Response:
+    by, version = actor(), read_number(request.form.get("version"))
+    with refusals_told(), transaction():
+        owed = agenda.publish(_to_change(meeting_id, by), by, version=version)
+        flash(f"Published. {words.count_words(len(owed), 'mail')} on the way.")
+        return _to_the_meeting(meeting_id)
+    return _to_the_agenda(meeting_id)
+
+
+def _changes(items: list[AgendaItem], latest: AgendaVersion | None) -> tuple[str, ...]:
+    return agenda.changes_in_words(items, latest) or ("Nothing has changed.",)
+
+
+def _to_change(meeting_id: UUID, by: Actor) -> Meeting:
+    return meetings.meeting_to_change(meeting_id, by, Permission.BUILD_AGENDA)
+
+
+def _to_the_agenda(meeting_id: UUID) -> Response:
+    return redirect(url_for("agenda.show", meeting_id=meeting_id), 303)
+
+
+def _to_the_meeting(meeting_id: UUID) -> Response:
+    return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)

@@ -1,0 +1,99 @@
+"""My meetings; one meeting; planning one."""
+
+from collections import Counter
+from uuid import UUID
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from tumorboard import words
+from tumorboard.domain import agenda, boards, meetings
+from tumorboard.domain.permissions import may
+from tumorboard.errors import Refused
+from tumorboard.storage.models import Meeting, Person
+from tumorboard.storage.queries import agendas, board_members, notices
+from tumorboard.storage.queries import meetings as questions
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import Discipline, Permission
+from tumorboard.web.access import actor, needs
+from tumorboard.web.forms.meeting import PlanMeetingForm
+
+blueprint = Blueprint("meetings", __name__)
+
+
+@blueprint.get("/meetings")
+@needs(Permission.SEE_OWN_WORK)
+def index() -> str:
+    person = actor().person
+    coming = questions.coming_meetings_of_person(person.id, g.at)
+    return render_template(
+        "meetings/index.html",
+        meetings=coming,
+        roles=board_members.roles_by_board(person.id),
+        counts=agendas.listed_counts([meeting.id for meeting in coming]),
+    )
+
+
+@blueprint.get("/meetings/<uuid:meeting_id>")
+@needs(Permission.SEE_MEETING)
+def show(meeting_id: UUID) -> str:
+    by = actor()
+    with transaction():
+        meeting = meetings.open_meeting(meeting_id, by)
+        members = [member.person for member in questions.members_to_invite(meeting)]
+        guests = questions.present_guests(meeting)
+        may_change = may(by.person, Permission.CHANGE_MEETING, meeting)
+        may_see_mails = may(by.person, Permission.SEE_DELIVERY, meeting)
+        return render_template(
+            "meetings/show.html",
+            meeting=meeting,
+            slots=agenda.open_agenda(meeting, by),
+            latest=agendas.latest_version(meeting.id),
+            disciplines=_by_discipline(members),
+            guests=guests,
+            elsewhere=_other_clocks(meeting, members + guests, by.person),
+            may_change=may_change and meetings.is_open(meeting, by.at),
+            may_see_mails=may_see_mails,
+            fates=notices.fates_of_meeting(meeting.id),
+            sending=notices.sending_count(meeting.id),
+        )
+
+
+@blueprint.get("/boards/<slug>/meetings/new")
+@needs(Permission.PLAN_MEETING)
+def new(slug: str) -> str:
+    board = boards.open_board(slug, actor(), Permission.PLAN_MEETING)
+    form = PlanMeetingForm(minutes=str(board.meeting_minutes))
+    return render_template("meetings/new.html", board=board, form=form, now=g.at)
+
+
+@blueprint.post("/boards/<slug>/meetings/new")
+@needs(Permission.PLAN_MEETING)
+def plan(slug: str) -> Response | tuple[str, int]:
+    by, form = actor(), PlanMeetingForm()
+    board = boards.open_board(slug, by, Permission.PLAN_MEETING)
+    if form.validate():
+        try:
+            with transaction():
+                meeting = meetings.plan_meeting(board, form.to_plan(board.time_zone), by)
+            flash("Planned. Nobody is invited before its agenda is published.")
+            return redirect(url_for("meetings.show", meeting_id=meeting.id), 303)
+        except Refused as error:
+            form.refuse(error.field, error.sentence)
+    return render_template("meetings/new.html", board=board, form=form, now=g.at), 422
+
+
+def _by_discipline(members: list[Person]) -> list[tuple[Discipline, list[Person]]]:
+    """The members of each discipline, in the glossary's order of disciplines."""
+    return [
+        (discipline, [person for person in members if person.discipline is discipline])
+        for discipline in Discipline
+        if any(person.discipline is discipline for person in members)
+    ]
+
+
+def _other_clocks(meeting: Meeting, people: list[Person], reader: Person) -> Counter[str]:
+    """When the meeting starts for people whose clocks are neither the board's nor the reader's, and for how many."""
+    known = {words.moment_words(meeting.starts_at, zone) for zone in (meeting.board.time_zone, reader.time_zone)}
+    starts = Counter(words.moment_words(meeting.starts_at, person.time_zone) for person in people)
+    return Counter({moment: count for moment, count in starts.items() if moment not in known})
