@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from tumorboard import clock
+from tumorboard import clock, create_app
 from tumorboard.config import load_settings
-from tumorboard.demo.folder import reset_demo
 from tumorboard.demo.hospital import seed_if_empty
-from tumorboard.demo.run import run_demo
-from tumorboard.demo.wsgi import create_demo_app
+from tumorboard.demo.run import reset_demo, run_demo
 
 FOLDER = Path(__file__).resolve().parents[2] / ".demo"
 
@@ -31,13 +29,13 @@ def run(port: int) -> None:
 @main.command()
 def reset() -> None:
     """Forget all that the demo kept."""
-    reset_demo(FOLDER)
+    sys.exit(reset_demo(FOLDER))
 
 
 @main.command()
 def seed() -> None:
     """Fill an empty database with the fictional hospital."""
-    with create_demo_app(load_settings(os.environ)).app_context():
+    with create_app(load_settings(os.environ)).app_context():
         seed_if_empty(clock.now())
 
 

@@ -57,9 +57,8 @@ def secret_key(folder: Path) -> str:
     return file.read_text()
 
 
-def reset_demo(folder: Path) -> None:
-    """Forget all that a demo kept; CannotStart while one is running."""
-    folder = folder.resolve()
+def forget(folder: Path) -> None:
+    """Remove all that a demo kept; CannotStart while one is running."""
     with sole_use(folder):
         EmbeddedPostgres(folder).remove()
         shutil.rmtree(folder)

@@ -17,7 +17,7 @@ import honcho.manager
 from honcho.printer import Printer
 
 from tumorboard.config import PREFIX
-from tumorboard.demo.folder import MARK, end_programs, secret_key, sole_use
+from tumorboard.demo.folder import MARK, end_programs, forget, secret_key, sole_use
 from tumorboard.demo.loopback import LOOPBACK, CannotStart, is_free
 from tumorboard.demo.mailbox import Mailbox
 from tumorboard.demo.postgres import EmbeddedPostgres
@@ -64,6 +64,17 @@ def run_demo(port: int, folder: Path) -> int:
         return 0
 
 
+def reset_demo(folder: Path) -> int:
+    """Forget all that the demo kept and answer 0; or print why not and answer 1."""
+    try:
+        forget(folder.resolve())
+    except CannotStart as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print("The demo starts anew next time.")
+    return 0
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C does not stop the cleaning up
@@ -105,12 +116,13 @@ def _environment(**settings: str) -> dict[str, str]:
 def _prepare(environment: dict[str, str], log: Path) -> None:
     """Bring the tables up to date and fill them the first time."""
     with log.open("w") as output:
-        for command in ("migrate", "demo-seed"):
-            line = [sys.executable, "-m", "tumorboard", command]
+        for command in (("tumorboard", "migrate"), ("tumorboard.demo", "seed")):
+            line = [sys.executable, "-m", *command]
             if subprocess.run(
                 line, cwd=CHECKOUT, env=environment, stdout=output, stderr=output, check=False
             ).returncode:
-                raise CannotStart(f"`{command}` failed; see {log}, or start over with: make demo-reset")
+                step = " ".join(command)
+                raise CannotStart(f"Preparing the demo failed at `{step}`; see {log}, or start over: make demo-reset")
 
 
 def _run_programs(port: int, folder: Path, environment: dict[str, str], log: Path) -> int:

@@ -1,0 +1,209 @@
+"""The demo's hospital holds what a visitor is promised, made by the domain's own rules."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
+
+from tests.conftest import empty_database
+from tumorboard.demo.hospital import seed_if_empty
+from tumorboard.demo.hospital.people import ONE_FOR_EACH_ROLE, PASSWORD
+from tumorboard.domain import web_sessions
+from tumorboard.storage.db import Base, db
+from tumorboard.storage.models import (
+    AgendaItem,
+    AuditEntry,
+    Board,
+    CareTeamMember,
+    Case,
+    Hospital,
+    Meeting,
+    Notice,
+    Patient,
+    Person,
+)
+from tumorboard.storage.queries import board_members, meetings
+from tumorboard.vocabulary import CaseState, Discipline, MeetingState, NoticeState, Office, TumorType
+from tumorboard.web.forms.draft import posted_draft
+
+Row = TypeVar("Row", bound=Base)
+
+NOW = datetime(2026, 11, 25, 18, 20, tzinfo=UTC)
+"""A Wednesday, while the Breast board sits."""
+
+NEXT = {"breast": "2026-12-02 13:00", "thoracic": "2026-11-26 08:00", "gastrointestinal": "2026-12-01 15:30"}
+"""The first meeting of each board after that, on its own clocks."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def hospital(migrated_app: Flask) -> Iterator[None]:
+    """Seeded once for this module, which changes nothing of it."""
+    with migrated_app.app_context():
+        assert seed_if_empty(NOW)
+        db.session.remove()
+        yield
+        db.session.rollback()
+        empty_database()
+        db.session.remove()
+
+
+def every(kind: type[Row]) -> list[Row]:
+    return list(db.session.scalars(select(kind)).unique())
+
+
+def coming(board: Board) -> list[Meeting]:
+    return meetings.coming_meetings_of_board(board.id, NOW + timedelta(hours=2))
+
+
+def test_two_hospitals_and_three_boards_span_time_zones() -> None:
+    assert len(every(Hospital)) == 2
+    assert {board.name for board in every(Board)} == {"Breast", "Thoracic", "Gastrointestinal"}
+    assert {person.time_zone for person in every(Person)} >= {"America/New_York", "America/Chicago"}
+
+
+def test_thirty_invented_people_have_every_discipline_and_office() -> None:
+    people = every(Person)
+
+    assert len(people) >= 30
+    assert all(person.demo and person.email.endswith(".example") for person in people)
+    assert {person.discipline for person in people} == set(Discipline)
+    assert {person.office for person in people} == {None, *Office}
+
+
+def test_each_role_of_the_sign_in_page_is_somebody() -> None:
+    assert {name for _, name in ONE_FOR_EACH_ROLE} <= {person.family_name for person in every(Person)}
+
+
+def test_everybody_signs_in_with_the_one_password() -> None:
+    assert web_sessions.person_with_password("A.Sorrel@larkmoor.example", PASSWORD)
+    assert not web_sessions.person_with_password("a.sorrel@larkmoor.example", PASSWORD.upper())
+
+
+def test_each_board_has_ten_to_fourteen_members() -> None:
+    for board in every(Board):
+        assert 10 <= len(board_members.present_members(board.id)) <= 14
+
+
+def test_forty_cases_stand_in_every_state() -> None:
+    states = Counter(case.state for case in every(Case))
+
+    assert states.total() == 40
+    assert set(states) == set(CaseState)
+    assert states[CaseState.DRAFT] == 2
+
+
+def test_cases_are_of_every_tumor_type() -> None:
+    assert {case.tumor_type for case in every(Case)} >= set(TumorType)
+
+
+def test_two_patients_have_two_cases_and_some_an_mrn_at_both_hospitals_or_none() -> None:
+    cases_of = Counter(case.patient_id for case in every(Case) if case.patient_id)
+    identifiers = Counter(len(patient.identifiers) for patient in every(Patient))
+
+    assert sorted(cases_of.values())[-3:] == [1, 2, 2]
+    assert identifiers[0] >= 1
+    assert identifiers[2] >= 3
+
+
+def test_every_patient_is_looked_after_by_two_to_five_with_one_lead_or_by_the_submitter_alone() -> None:
+    team_of: dict[object, list[CareTeamMember]] = {}
+    for member in every(CareTeamMember):
+        team_of.setdefault(member.patient_id, []).append(member)
+
+    assert all(len(team) <= 5 and sum(member.lead for member in team) == 1 for team in team_of.values())
+    assert sum(len(team) >= 2 for team in team_of.values()) >= 20
+
+
+def test_each_board_meets_weekly_at_its_own_hour_for_six_weeks() -> None:
+    for board in every(Board):
+        local = [meeting.starts_at.astimezone(ZoneInfo(board.time_zone)) for meeting in coming(board)]
+
+        assert f"{local[0]:%Y-%m-%d %H:%M}" == NEXT[board.slug]
+        assert [f"{each:%H:%M}" for each in local] == [f"{local[0]:%H:%M}"] * 6
+        assert {later.date() - earlier.date() for earlier, later in pairwise(local)} == {timedelta(days=7)}
+
+
+def test_two_agendas_wait_to_be_published_and_one_is() -> None:
+    for board in every(Board):
+        following = coming(board)[0]
+        items = db.session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == following.id)).all()
+
+        assert len(items) >= 2
+        published = board.slug == "gastrointestinal"
+        assert following.state is (MeetingState.PUBLISHED if published else MeetingState.PLANNED)
+
+
+def test_mail_goes_out_for_the_published_agenda_alone_to_members_and_a_guest() -> None:
+    owed = [notice for notice in every(Notice) if notice.state is not NoticeState.SENT]
+    gi = next(board for board in every(Board) if board.slug == "gastrointestinal")
+    members = {member.person_id for member in board_members.present_members(gi.id)}
+
+    assert {notice.meeting_id for notice in owed} == {coming(gi)[0].id}
+    assert {notice.person_id for notice in owed} > members
+    assert len(owed) == 2 * len({notice.person_id for notice in owed})
+
+
+def test_discussed_and_signed_cases_stand_on_a_closed_meeting() -> None:
+    for case in every(Case):
+        if case.state in {CaseState.DISCUSSED, CaseState.SIGNED}:
+            item = db.session.scalars(select(AgendaItem).where(AgendaItem.case_id == case.id)).one()
+            assert item.meeting.state is MeetingState.CLOSED
+            assert item.meeting.ends_at < NOW
+
+
+def test_a_deferred_case_can_be_listed_again() -> None:
+    deferred = [case.id for case in every(Case) if case.state is CaseState.DEFERRED]
+    items = db.session.scalars(select(AgendaItem).where(AgendaItem.case_id.in_(deferred))).all()
+
+    assert len(items) == len(deferred)
+    assert all(item.taken_off_at for item in items)
+
+
+def test_the_audit_tells_it_in_the_order_of_time_and_nothing_is_of_the_future() -> None:
+    query = select(AuditEntry.at).order_by(AuditEntry.id)
+    told = [at for at in db.session.scalars(query) if at > NOW - timedelta(days=60)]
+
+    assert len(told) > 200
+    assert told == sorted(told)
+    assert told[-1] <= NOW
+
+
+def test_examinations_were_before_the_submission_and_cite_their_own_year() -> None:
+    for case in every(Case):
+        for each in case.examinations:
+            assert case.submitted_at
+            assert each.examined_on
+            assert each.examined_on < case.submitted_at.date()
+            assert f"{each.examined_on:%y}-" in each.accession_number or each.accession_number.startswith("OUT-")
+
+
+def test_a_draft_is_typed_into_fields_that_the_form_has() -> None:
+    drafts = [case.typed for case in every(Case) if case.state is CaseState.DRAFT]
+
+    for typed in drafts:
+        assert typed
+        assert posted_draft(MultiDict(typed)).typed == typed
+
+
+def test_no_patient_is_named_like_anybody_at_work() -> None:
+    at_work = {name for person in every(Person) for name in (person.family_name, person.email.partition("@")[0])}
+    drafted = {case.typed["family_name"][0] for case in every(Case) if case.typed}
+    patients = [patient.family_name for patient in every(Patient)]
+
+    assert at_work.isdisjoint(patients)
+    assert at_work.isdisjoint(drafted)
+    assert len(set(patients) | drafted) == 38
+
+
+def test_a_second_seeding_changes_nothing() -> None:
+    before = len(every(AuditEntry))
+
+    assert not seed_if_empty(NOW + timedelta(days=1))
+    assert len(every(AuditEntry)) == before

@@ -1,0 +1,154 @@
+"""`make demo` as whoever types it sees it: real processes, real signals, one sentence when something is in the way."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from tumorboard.demo.folder import MARK, forget
+from tumorboard.demo.loopback import LOOPBACK, CannotStart, free_port
+from tumorboard.demo.postgres import EmbeddedPostgres
+
+CHECKOUT = Path(__file__).parents[2]
+RUN = "import sys; from pathlib import Path; from tumorboard.demo.run import run_demo; "
+RUN += "sys.exit(run_demo(int(sys.argv[1]), Path(sys.argv[2])))"
+
+
+Start = Callable[[int], subprocess.Popen[str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    place = (tmp_path / "demo").resolve()
+    yield place
+    forget(place)
+
+
+@pytest.fixture
+def start(folder: Path) -> Iterator[Start]:
+    """Starts a demo on a port; none outlives its test."""
+    with ExitStack() as demos:
+
+        def run(port: int) -> subprocess.Popen[str]:
+            demo = demos.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-c", RUN, str(port), str(folder)],
+                    cwd=CHECKOUT,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,
+                    text=True,
+                )
+            )
+            demos.callback(demo.terminate)
+            return demo
+
+        yield run
+
+
+def wait_until_ready(demo: subprocess.Popen[str]) -> None:
+    said = []
+    for line in demo.stdout or ():
+        said.append(line)
+        if "Tumorboard is at" in line:
+            return
+    pytest.fail("the demo ended before it was ready: " + "".join(said))
+
+
+def programs_of(folder: Path) -> list[str]:
+    """Every live process of the demo in `folder`: by its mark, or by where it works (PostgreSQL, Valkey)."""
+    homes = {str(EmbeddedPostgres(folder).home / "server"), str(folder / "valkey")}
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(MARK) == str(folder) or process.cwd() in homes:
+                found.append(process.name())
+        except psutil.Error:
+            continue
+    return found
+
+
+def cases_in(folder: Path) -> int:
+    with EmbeddedPostgres(folder) as postgres, psycopg.connect(postgres.url.replace("+psycopg", "")) as connection:
+        row = connection.execute('SELECT count(*) FROM "case"').fetchone()
+        return int(row[0]) if row else 0
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_every_part_and_the_next_start_finds_what_was_there(
+    folder: Path, number: signal.Signals
+) -> None:
+    demo = start(free_port())
+    wait_until_ready(demo)
+    assert {"postgres", "valkey-server"} <= set(programs_of(folder))
+
+    demo.send_signal(number)
+
+    assert demo.wait(timeout=10) == 0
+    assert programs_of(folder) == []
+    before = cases_in(folder)
+    assert before > 0
+    again = start(free_port())
+    wait_until_ready(again)
+    again.terminate()
+    assert again.wait(timeout=10) == 0
+    assert cases_in(folder) == before
+
+
+@pytest.mark.fault
+def test_what_a_kill_left_behind_is_ended_by_the_next_start(folder: Path, start: Start) -> None:
+    port = free_port()
+    killed = start(port)
+    wait_until_ready(killed)
+    killed.kill()
+    killed.wait()
+    assert programs_of(folder) != []
+
+    demo = start(port)
+    wait_until_ready(demo)
+    demo.terminate()
+
+    assert demo.wait(timeout=10) == 0
+    assert programs_of(folder) == []
+
+
+def test_a_second_demo_in_the_same_folder_is_refused_and_so_is_forgetting_it(folder: Path, start: Start) -> None:
+    first = start(free_port())
+    wait_until_ready(first)
+
+    second, _ = start(free_port()).communicate(timeout=30)
+
+    assert second == "A demo is running from this checkout already; stop it first (Ctrl-C there).\n"
+    with pytest.raises(CannotStart, match="running from this checkout already"):
+        forget(folder)
+
+
+def test_a_taken_port_is_one_sentence_that_says_what_to_do(start: Start) -> None:
+    with socket.create_server((LOOPBACK, 0)) as taken:
+        port = taken.getsockname()[1]
+        demo = start(port)
+        said, _ = demo.communicate(timeout=30)
+
+    assert demo.returncode == 1
+    assert said == f"Port {port} is taken; choose another, as in: make demo PORT={port + 10}\n"
+
+
+def test_an_old_python_is_one_sentence_that_says_what_to_do(tmp_path: Path) -> None:
+    for name in ("Makefile", "requirements-demo.lock", "requirements-dev.lock"):
+        (tmp_path / name).write_bytes((CHECKOUT / name).read_bytes())
+
+    made = subprocess.run(
+        ["make", "demo", "PYTHON=false"], cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=False
+    )
+
+    assert made.returncode != 0
+    assert made.stderr.startswith("Tumorboard needs Python 3.11 or later; install it")
+    assert not (tmp_path / ".venv").exists()

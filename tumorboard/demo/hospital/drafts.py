@@ -1,0 +1,71 @@
+"""A case that was begun and not submitted: the form as its oncologist left it."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
+from uuid import uuid4
+
+from tumorboard import words
+from tumorboard.demo.hospital.network import Network
+from tumorboard.demo.hospital.records import CaseRecord
+from tumorboard.demo.hospital.story import Story
+from tumorboard.domain import drafts
+from tumorboard.domain.drafts import SaveDraft
+from tumorboard.storage.db import new_id
+from tumorboard.storage.models import Board
+
+
+def tell_draft(record: CaseRecord, board: Board, network: Network, story: Story, now: datetime) -> None:
+    """Typed on its day into the form of a case, by the names of that form's fields."""
+    at = now - timedelta(days=record.days_ago)
+    typed = _patient(record, network) | _question(record, board) | _stage(record) | _examinations(record, now)
+    act = SaveDraft({name: [text] for name, text in typed.items()}, revision=0, tab=uuid4().hex)
+    story.add(at, partial(drafts.save_draft, new_id(), act, network.actor(record.submitter, at)))
+
+
+def _patient(record: CaseRecord, network: Network) -> dict[str, str]:
+    patient = record.patient
+    return {
+        "mrn": patient.mrn,
+        "mrn_hospital": str(network.hospitals[patient.hospital].id),
+        "birth_date": words.date_words(patient.birth_date),
+        "family_name": patient.family_name,
+        "given_name": patient.given_name,
+        "sex": patient.sex.value,
+    }
+
+
+def _question(record: CaseRecord, board: Board) -> dict[str, str]:
+    return {
+        "board": str(board.id),
+        "tumor_type": record.tumor_type.value,
+        "question": record.question,
+        "clinical_summary": record.summary,
+        "urgency": record.urgency.value,
+        "performance_status": record.performance_status.value,
+        "prior_treatment": record.prior_treatment,
+    }
+
+
+def _stage(record: CaseRecord) -> dict[str, str]:
+    stage = record.stage
+    return {
+        "stage_prefix": stage.prefix or "",
+        "stage_t": stage.t,
+        "stage_n": stage.n,
+        "stage_m": stage.m,
+        "stage_group": stage.group,
+        "stage_system": stage.system or "",
+        "stage_edition": stage.edition,
+    }
+
+
+def _examinations(record: CaseRecord, now: datetime) -> dict[str, str]:
+    typed, rows = {}, {"imaging": count(), "pathology": count()}
+    for each in record.examinations:
+        examined_on = (now - timedelta(days=each.days_ago)).date()
+        row = f"{each.kind.value}-{next(rows[each.kind.value])}"
+        typed[f"{row}-examined_on"] = words.date_words(examined_on)
+        typed[f"{row}-accession_number"] = each.accession_number.format(yy=f"{examined_on:%y}")
+        typed[f"{row}-finding"] = each.finding
+    return typed

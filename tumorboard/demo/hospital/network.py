@@ -1,0 +1,75 @@
+"""Founds the invented network: the rows that no act of the domain makes, and whoever acts in what follows."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tumorboard.demo.hospital.boards import BoardRecord
+from tumorboard.demo.hospital.people import HOSPITALS, PASSWORD, PEOPLE
+from tumorboard.domain import boards, web_sessions
+from tumorboard.domain.actor import Actor
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Board, Hospital, Person
+from tumorboard.vocabulary import Office
+
+FOUNDED = timedelta(days=400)
+"""How long before the seeding the network began."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """Hospitals by short name, and people by family name."""
+
+    hospitals: dict[str, Hospital]
+    people: dict[str, Person]
+
+    def actor(self, family_name: str, at: datetime) -> Actor:
+        """This person at that time, at the machine that seeds."""
+        return Actor(self.people[family_name], at, request_id="demo-seed", address="127.0.0.1")
+
+
+def found_network(now: datetime) -> Network:
+    """Hospitals and people, everybody with the one password of the demo."""
+    hospitals = {
+        each.short_name: Hospital(name=each.name, short_name=each.short_name, time_zone=each.time_zone)
+        for each in HOSPITALS
+    }
+    password_hash = web_sessions.hash_password(PASSWORD)  # once: it is slow on purpose
+    people = {
+        each.family_name: Person(
+            email=each.email,
+            family_name=each.family_name,
+            given_name=each.given_name,
+            discipline=each.discipline,
+            office=each.office,
+            hospital=hospitals[each.hospital],
+            time_zone=each.time_zone,
+            password_hash=password_hash,
+            demo=True,
+            created_at=now - FOUNDED,
+        )
+        for each in PEOPLE
+    }
+    db.session.add_all([*hospitals.values(), *people.values()])
+    db.session.flush()
+    return Network(hospitals, people)
+
+
+def found_board(record: BoardRecord, network: Network, now: datetime) -> Board:
+    """The board, with its members as the administrator put them on it."""
+    board = Board(
+        name=record.name,
+        slug=record.slug,
+        hospital=network.hospitals[record.hospital],
+        time_zone=record.time_zone,
+        room=record.room,
+        video_link=record.video_link,
+        minutes_per_case=record.minutes_per_case,
+        meeting_minutes=record.meeting_minutes,
+    )
+    db.session.add(board)
+    db.session.flush()
+    administrator = next(name for name, person in network.people.items() if person.office is Office.ADMINISTRATOR)
+    by = network.actor(administrator, now - FOUNDED)
+    for name, board_role in record.members:
+        boards.add_member(board, network.people[name], board_role, by)
+    return board

@@ -1,0 +1,162 @@
+"""How a case comes to its state: submitted by its oncologist, then moved on by coordinator and chair."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from tumorboard.demo.hospital.boards import BoardRecord
+from tumorboard.demo.hospital.network import Network
+from tumorboard.demo.hospital.records import CaseRecord, ExaminationRecord, PatientRecord
+from tumorboard.demo.hospital.story import Story
+from tumorboard.domain import agenda, care_team, cases
+from tumorboard.domain.actor import Actor
+from tumorboard.domain.cases import NameExamination, SubmitCase
+from tumorboard.domain.patients import NamePatient, mrn_key
+from tumorboard.storage.db import db, new_id
+from tumorboard.storage.models import Board, Case, Meeting, Patient, PatientIdentifier
+from tumorboard.storage.queries import agendas
+from tumorboard.vocabulary import CaseAction, CaseState
+
+_LISTED = (CaseAction.ACCEPT, CaseAction.PUT_ON_AGENDA)
+
+WAYS: dict[CaseState, tuple[CaseAction, ...]] = {
+    CaseState.SUBMITTED: (),
+    CaseState.RETURNED: (CaseAction.RETURN,),
+    CaseState.ACCEPTED: (CaseAction.ACCEPT,),
+    CaseState.PROTOCOL_ROUTE: (CaseAction.ROUTE_TO_PROTOCOL,),
+    CaseState.WITHDRAWN: (CaseAction.WITHDRAW,),
+    CaseState.ON_AGENDA: _LISTED,
+    CaseState.DEFERRED: (*_LISTED, CaseAction.DEFER),
+    CaseState.DISCUSSED: (*_LISTED, CaseAction.DISCUSS),
+    CaseState.SIGNED: (*_LISTED, CaseAction.DISCUSS, CaseAction.SIGN),
+}
+"""After the submission, what leads to each state."""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A board with its meetings by week, as ``weeks.plan_meetings`` counts them."""
+
+    record: BoardRecord
+    board: Board
+    meetings: dict[int, Meeting]
+
+
+class CaseStory:
+    """One case on its way through a board; ``place`` spreads the submissions of one board over the day."""
+
+    _case: Case
+    """From the submission on; a story is told in order."""
+
+    def __init__(self, record: CaseRecord, place: int, sitting: Sitting, network: Network, now: datetime) -> None:
+        self._record, self._sitting, self._network = record, sitting, network
+        self._meeting = sitting.meetings[-record.weeks_ago]
+        self._submitted_at = _in_working_hours(record, place, network, now)
+
+    def tell(self, story: Story) -> None:
+        """Adds every step of the case, from its submission on."""
+        story.add(self._submitted_at, self._submit)
+        way = WAYS[self._record.state]
+        for action in way:
+            note = self._record.note if action is way[-1] else ""
+            by = self._network.actor(self._who_does(action), self._time_of(action))
+            story.add(by.at, partial(self._take_step, action, note, by))
+
+    def _submit(self) -> None:
+        record, network = self._record, self._network
+        by = network.actor(record.submitter, self._submitted_at)
+        self._case = cases.submit(new_id(), _act(record, self._sitting.board, network, by.at), by)
+        for name in record.team:
+            care_team.join(self._case, network.people[name], by)
+        if self._case.patient and record.patient.mrn_elsewhere:
+            _know_elsewhere(self._case.patient, record.patient, network)
+
+    def _take_step(self, action: CaseAction, note: str, by: Actor) -> None:
+        if action is CaseAction.PUT_ON_AGENDA:
+            agenda.put_on_agenda(self._meeting, self._case, by)
+        elif action is CaseAction.WITHDRAW:
+            cases.withdraw(self._case, by, why=note)
+        elif action is CaseAction.DEFER:
+            _defer(self._case, note, by)
+        else:
+            cases.move_on(self._case, action, by, note=note)
+
+    def _time_of(self, action: CaseAction) -> datetime:
+        next_day = _on_a_workday(self._submitted_at + timedelta(days=1, minutes=20))
+        return {
+            CaseAction.PUT_ON_AGENDA: _on_a_workday(next_day + timedelta(days=1)),
+            CaseAction.DEFER: self._meeting.starts_at - timedelta(hours=3),
+            CaseAction.DISCUSS: self._meeting.starts_at + timedelta(minutes=20),
+            CaseAction.SIGN: self._meeting.starts_at + timedelta(days=1),
+        }.get(action, next_day)
+
+    def _who_does(self, action: CaseAction) -> str:
+        board = self._sitting.record
+        return {
+            CaseAction.WITHDRAW: self._record.submitter,
+            CaseAction.SIGN: board.chair,
+            CaseAction.ROUTE_TO_PROTOCOL: board.chair,
+        }.get(action, board.coordinator)
+
+
+def _act(record: CaseRecord, board: Board, network: Network, at: datetime) -> SubmitCase:
+    return SubmitCase(
+        patient=_named(record.patient, network),
+        board_id=board.id,
+        tumor_type=record.tumor_type,
+        question=record.question,
+        clinical_summary=record.summary,
+        stage=record.stage,
+        performance_status=record.performance_status,
+        prior_treatment=record.prior_treatment,
+        urgency=record.urgency,
+        examinations=tuple(_examination(each, at.date(), record.days_ago) for each in record.examinations),
+    )
+
+
+def _defer(case: Case, note: str, by: Actor) -> None:
+    """Off the agenda, and not back in the queue yet. The domain has no act for it before boards run their meetings."""
+    cases.move_on(case, CaseAction.DEFER, by, note=note)
+    item = agendas.item_of_case(case.id)
+    if item is not None:
+        item.taken_off_at = by.at
+
+
+def _in_working_hours(record: CaseRecord, place: int, network: Network, now: datetime) -> datetime:
+    zone = ZoneInfo(network.people[record.submitter].time_zone)
+    day = now.astimezone(zone).date() - timedelta(days=record.days_ago)
+    return _on_a_workday(datetime.combine(day, time(8, 10), zone) + timedelta(minutes=37 * place), back=True)
+
+
+def _on_a_workday(at: datetime, *, back: bool = False) -> datetime:
+    """``at``, or from a weekend the Monday after it or the Friday before it."""
+    beyond = max(0, at.weekday() - 4)
+    days = -beyond if back else (7 - at.weekday() if beyond else 0)
+    return at + timedelta(days=days)
+
+
+def _named(patient: PatientRecord, network: Network) -> NamePatient:
+    return NamePatient(
+        family_name=patient.family_name,
+        given_name=patient.given_name,
+        birth_date=patient.birth_date,
+        sex=patient.sex,
+        mrn=patient.mrn,
+        mrn_hospital_id=network.hospitals[patient.hospital].id,
+    )
+
+
+def _examination(record: ExaminationRecord, submitted_on: date, days_ago: int) -> NameExamination:
+    examined_on = submitted_on - timedelta(days=record.days_ago - days_ago)
+    number = record.accession_number.format(yy=f"{examined_on:%y}")
+    return NameExamination(record.kind, examined_on, number, record.finding)
+
+
+def _know_elsewhere(patient: Patient, record: PatientRecord, network: Network) -> None:
+    """The MRN of the other hospital, which no form asks for yet."""
+    hospital = next(each for name, each in network.hospitals.items() if name != record.hospital)
+    if hospital.id not in {identifier.hospital_id for identifier in patient.identifiers}:
+        key = mrn_key(record.mrn_elsewhere)
+        patient.identifiers.append(PatientIdentifier(hospital=hospital, mrn=record.mrn_elsewhere, mrn_key=key))
+        db.session.flush()

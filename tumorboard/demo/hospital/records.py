@@ -1,0 +1,88 @@
+"""The shape in which cases are written down in this package. Days count back from the day of seeding."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tumorboard.domain.cases import StateStage
+from tumorboard.vocabulary import (
+    CaseState,
+    ExaminationKind,
+    PerformanceStatus,
+    Sex,
+    StagePrefix,
+    StageSystem,
+    TumorType,
+    Urgency,
+)
+
+
+@dataclass(frozen=True)
+class PatientRecord:
+    """An invented patient. Without ``mrn`` there is no MRN yet; ``mrn_elsewhere`` is of the other hospital."""
+
+    family_name: str
+    given_name: str
+    birth_date: date
+    sex: Sex
+    hospital: str
+    mrn: str = ""
+    mrn_elsewhere: str = ""
+
+
+@dataclass(frozen=True)
+class ExaminationRecord:
+    """``{yy}`` in the accession number stands for the year of the examination."""
+
+    kind: ExaminationKind
+    days_ago: int
+    accession_number: str
+    finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRecord:
+    """One case and how far it has come.
+
+    ``submitter`` and ``team`` are family names; the submitter belongs to the care team anyway and leads it. A deferred,
+    discussed or signed case stood on the agenda of the meeting ``weeks_ago``; one on an agenda stands on the next.
+    """
+
+    patient: PatientRecord
+    submitter: str
+    team: tuple[str, ...] = ()
+    state: CaseState
+    days_ago: int
+    """When it was submitted, or, for a draft, begun."""
+    weeks_ago: int = 0
+    note: str = ""
+    """What was said with the last step."""
+    tumor_type: TumorType
+    question: str
+    summary: str
+    stage: StateStage
+    performance_status: PerformanceStatus
+    prior_treatment: str
+    urgency: Urgency = Urgency.ROUTINE
+    examinations: tuple[ExaminationRecord, ...]
+
+
+def imaging(days_ago: int, accession_number: str, finding: str) -> ExaminationRecord:
+    return ExaminationRecord(ExaminationKind.IMAGING, days_ago, accession_number, finding)
+
+
+def pathology(days_ago: int, accession_number: str, finding: str) -> ExaminationRecord:
+    return ExaminationRecord(ExaminationKind.PATHOLOGY, days_ago, accession_number, finding)
+
+
+def stage(prefix: str, tnm: str, group: str = "", *, edition: str = "8", system: str = "ajcc") -> StateStage:
+    """``stage("c", "2 1 0", "IIB")``: T, N and M without their letters; ``-`` where one is not stated."""
+    t, n, m = ("" if letter == "-" else letter for letter in tnm.split())
+    return StateStage(StagePrefix(prefix), t, n, m, group, StageSystem(system), edition)
+
+
+def staged_otherwise(group: str, system: StageSystem, edition: str) -> StateStage:
+    """A group of a system that has no T, N and M."""
+    return StateStage(None, "", "", "", group, system, edition)
+
+
+NOT_STAGED = StateStage(None, "", "", "", "", None, "")

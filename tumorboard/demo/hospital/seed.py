@@ -1,0 +1,53 @@
+"""Fills an empty database with the invented network's last weeks, through the domain: every rule and audit holds."""
+
+from datetime import datetime
+from functools import partial
+
+from tumorboard.demo.hospital.boards import BREAST, GASTROINTESTINAL, THORACIC, BoardRecord
+from tumorboard.demo.hospital.breast_cases import BREAST_CASES
+from tumorboard.demo.hospital.drafts import tell_draft
+from tumorboard.demo.hospital.gi_cases import GI_CASES
+from tumorboard.demo.hospital.network import Network, found_board, found_network
+from tumorboard.demo.hospital.progress import CaseStory, Sitting
+from tumorboard.demo.hospital.records import CaseRecord
+from tumorboard.demo.hospital.story import Story
+from tumorboard.demo.hospital.thoracic_cases import THORACIC_CASES
+from tumorboard.demo.hospital.weeks import COMING_WEEKS, plan_meetings, publish, tell_held_meeting
+from tumorboard.storage.queries import people
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import CaseState
+
+CASES = ((BREAST, BREAST_CASES), (THORACIC, THORACIC_CASES), (GASTROINTESTINAL, GI_CASES))
+
+ALREADY_PUBLISHED = GASTROINTESTINAL
+"""The next agenda of this board goes out with the seeding, so that there is mail to look at; the others wait."""
+
+
+def seed_if_empty(now: datetime) -> bool:
+    """Makes the demo hospital as of ``now``, in one transaction; answers False when anybody is there already."""
+    if people.there_is_anybody():
+        return False
+    with transaction():
+        network, story = found_network(now), Story()
+        for board, records in CASES:
+            _tell_board(board, records, network, story, now)
+        story.tell()
+    return True
+
+
+def _tell_board(
+    record: BoardRecord, records: tuple[CaseRecord, ...], network: Network, story: Story, now: datetime
+) -> None:
+    board = found_board(record, network, now)
+    past_weeks = sorted({-case.weeks_ago for case in records if case.weeks_ago})
+    meetings = plan_meetings(record, board, [*past_weeks, *COMING_WEEKS], network, now)
+    sitting = Sitting(record, board, meetings)
+    for place, case in enumerate(records):
+        if case.state is CaseState.DRAFT:
+            tell_draft(case, board, network, story, now)
+        else:
+            CaseStory(case, place, sitting, network, now).tell(story)
+    for week in past_weeks:
+        tell_held_meeting(meetings[week], record, network, story)
+    if record is ALREADY_PUBLISHED:
+        story.add(now, partial(publish, meetings[0], network.actor(record.coordinator, now)))
