@@ -4,8 +4,8 @@ from flask import current_app
 from sqlalchemy import text
 
 from tumorboard.config import ConfigurationError, Settings
-from tumorboard.storage import migrate
 from tumorboard.storage.db import db
+from tumorboard.storage.schema import is_up_to_date
 
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 
@@ -13,7 +13,7 @@ DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 def require_safe_database() -> None:
     """Raises ``ConfigurationError``, a sentence a fault, when this database must not be served from."""
     settings: Settings = current_app.config["TUMORBOARD"]
-    faults = [] if migrate.is_up_to_date() else ["The tables are behind; run: python -m tumorboard migrate"]
+    faults = [] if is_up_to_date() else ["The tables are behind; run: python -m tumorboard migrate"]
     if settings.environment == "production" and not faults:
         faults = _faults_in_production()
     if faults:
