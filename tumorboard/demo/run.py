@@ -4,7 +4,6 @@ import http.client
 import os
 import shlex
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -21,6 +20,7 @@ from tumorboard.demo.folder import MARK, end_programs, forget, secret_key, sole_
 from tumorboard.demo.loopback import LOOPBACK, CannotStart, is_free
 from tumorboard.demo.mailbox import Mailbox
 from tumorboard.demo.postgres import EmbeddedPostgres
+from tumorboard.demo.prepare import prepare
 from tumorboard.demo.valkey import EmbeddedValkey
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -29,8 +29,7 @@ SECONDS_BEFORE_KILL = 3
 WEB = (
     "gunicorn",
     "--worker-class=gthread",
-    "--workers=2",
-    "--threads=8",
+    "--threads=16",
     "--graceful-timeout=2",
     "--no-control-socket",
 )
@@ -102,7 +101,7 @@ def _serve(port: int, folder: Path, started: float) -> int:
             TRUSTED_HOSTS=f"{LOOPBACK},localhost",
         ) | {MARK: str(folder)}
         log = folder / "demo.log"
-        _prepare(environment, log)
+        prepare(environment, log)
         threading.Thread(target=_greet, args=(port, log, started), daemon=True).start()
         return _run_programs(port, folder, environment, log)
 
@@ -111,18 +110,6 @@ def _environment(**settings: str) -> dict[str, str]:
     """This process's environment with exactly these settings of ours."""
     others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     return others | {f"{PREFIX}{name}": value for name, value in settings.items()}
-
-
-def _prepare(environment: dict[str, str], log: Path) -> None:
-    """Bring the tables up to date and fill them the first time."""
-    with log.open("w") as output:
-        for command in (("tumorboard", "migrate"), ("tumorboard.demo", "seed")):
-            line = [sys.executable, "-m", *command]
-            if subprocess.run(
-                line, cwd=CHECKOUT, env=environment, stdout=output, stderr=output, check=False
-            ).returncode:
-                step = " ".join(command)
-                raise CannotStart(f"Preparing the demo failed at `{step}`; see {log}, or start over: make demo-reset")
 
 
 def _run_programs(port: int, folder: Path, environment: dict[str, str], log: Path) -> int:

@@ -4,6 +4,7 @@ A permission is given to relations. A person's relations to a subject are read f
 never kept, so that leaving a board or a care team takes effect with the next click.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
@@ -69,6 +70,12 @@ def may(person: Person, permission: Permission, subject: Subject = None) -> bool
     Without a subject, what is given to relations with a board is had by whoever has that relation with any board.
     """
     return not TABLE[permission].isdisjoint(relations(person, subject))
+
+
+def permitted(person: Person, permissions: Iterable[Permission]) -> set[Permission]:
+    """Which of these ``person`` has over something: for a menu, asked at once."""
+    held = relations(person, None)
+    return {permission for permission in permissions if not TABLE[permission].isdisjoint(held)}
 
 
 def demand(person: Person, permission: Permission, subject: Subject = None) -> None:

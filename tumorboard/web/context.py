@@ -1,6 +1,6 @@
 """What every page behind the sign-in shows besides its own: the places to go, and who is signed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ from flask import Flask, g, request, url_for
 from flask_login import current_user
 
 from tumorboard import words
-from tumorboard.domain.permissions import may
+from tumorboard.domain.permissions import permitted
 from tumorboard.storage.models import Person
 from tumorboard.storage.queries import board_members, cases
 from tumorboard.vocabulary import BoardRole, Permission
@@ -47,6 +47,15 @@ class Place:
         return _LEADS_TO.get(here, here) == self.endpoint.partition(".")[0]
 
 
+PLACES = (
+    Place("Today", "today.show", "home", Permission.SEE_OWN_WORK),
+    Place("Queue", "queue.show", "queue", Permission.SEE_QUEUE),
+    Place("Cases", "cases.index", "cases", Permission.SUBMIT_CASE),
+    Place("Meetings", "meetings.index", "meetings", Permission.SEE_OWN_WORK),
+    Place("Boards", "boards.index", "boards", Permission.SEE_BOARD),
+)
+
+
 def init_app(app: Flask) -> None:
     app.context_processor(_page_context)
 
@@ -56,7 +65,7 @@ def _page_context() -> dict[str, Any]:
         return {}
     person: Person = current_user.person
     return {
-        "nav_items": [place for place in _places(person) if may(person, place.permission)],
+        "nav_items": _places(person),
         "me": {
             "name": words.name_words(person.family_name, person.given_name),
             "about": f"{person.office.label if person.office else person.discipline.label}, {person.hospital.name}",
@@ -70,11 +79,10 @@ def _page_context() -> dict[str, Any]:
 
 
 def _places(person: Person) -> list[Place]:
+    """Where this person may go; the queue with how many cases wait there."""
+    may_go = permitted(person, (place.permission for place in PLACES))
+    places = [place for place in PLACES if place.permission in may_go]
+    if Permission.SEE_QUEUE not in may_go:
+        return places
     waiting = cases.submitted_count(board.id for board in board_members.boards_of(person.id, LEADS))
-    return [
-        Place("Today", "today.show", "home", Permission.SEE_OWN_WORK),
-        Place("Queue", "queue.show", "queue", Permission.SEE_QUEUE, count=waiting),
-        Place("Cases", "cases.index", "cases", Permission.SUBMIT_CASE),
-        Place("Meetings", "meetings.index", "meetings", Permission.SEE_OWN_WORK),
-        Place("Boards", "boards.index", "boards", Permission.SEE_BOARD),
-    ]
+    return [replace(place, count=waiting) if place.permission is Permission.SEE_QUEUE else place for place in places]

@@ -62,10 +62,9 @@ class Case(Identified, Base):
     patient: Mapped[Patient | None] = relationship(lazy="joined")
     board: Mapped[Board | None] = relationship(lazy="joined")
     submitter: Mapped[Person] = relationship(lazy="joined")
-    examinations: Mapped[list[Examination]] = relationship(
-        lazy="selectin", order_by=Examination.position, cascade="all, delete-orphan"
-    )
-    not_invited: Mapped[list[Person]] = relationship(secondary=uninvited, lazy="selectin")
+    # Loaded when a case is opened; lists of cases do not show them.
+    examinations: Mapped[list[Examination]] = relationship(order_by=Examination.position, cascade="all, delete-orphan")
+    not_invited: Mapped[list[Person]] = relationship(secondary=uninvited)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it as it stands
     __table_args__ = (
