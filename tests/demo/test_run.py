@@ -84,7 +84,7 @@ def cases_in(folder: Path) -> int:
 @pytest.mark.fault
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_every_part_and_the_next_start_finds_what_was_there(
-    folder: Path, number: signal.Signals
+    folder: Path, start: Start, number: signal.Signals
 ) -> None:
     demo = start(free_port())
     wait_until_ready(demo)

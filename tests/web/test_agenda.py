@@ -137,6 +137,9 @@ def test_an_accepted_case_is_added_and_taken_off_again(breast: Breast) -> None:
     assert [case.id for case, _ in listed(breast.meeting)] == [other.id]
     assert db.session.get_one(Case, breast.item.case_id).state is CaseState.ACCEPTED
 
+    twice = told(breast.browser, breast.browser.post(f"{breast.agenda}/take-off", data=form))
+    assert "This case is not on the agenda any more." in twice
+
 
 def test_adding_a_case_twice_lists_it_once(breast: Breast) -> None:
     other = a_case(breast.meeting.board, breast.surgeon, state=CaseState.ACCEPTED)

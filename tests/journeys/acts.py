@@ -1,0 +1,76 @@
+"""What a coordinator does to an agenda and a meeting, step by step in the browser."""
+
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import expect
+
+from tests.journeys.window import Window
+
+
+def open_next_meeting(window: Window, board: str) -> None:
+    """From anywhere, by way of Today; ``board`` as "Breast board"."""
+    window.open("/")
+    window.see(re.compile(r"day \d\d-"))
+    window.page.get_by_role("complementary", name="Meetings").get_by_role("link", name=board).first.click()
+    window.see(re.compile(f"^{board}, "))
+
+
+def when_it_is(window: Window, board_zone: str) -> datetime:
+    """The instant in the heading of the open meeting's page: "Breast board, 25-Nov-2026 13:00 EST"."""
+    heading = window.page.get_by_role("heading", level=1).inner_text()
+    day, clock = heading.split(", ")[1].split(" ")[:2]
+    local = datetime.strptime(f"{day} {clock}", "%d-%b-%Y %H:%M").replace(tzinfo=ZoneInfo(board_zone))
+    return local.astimezone(UTC)
+
+
+def open_agenda(window: Window) -> None:
+    """From the meeting's page."""
+    window.follow("Open the agenda")
+    window.see(re.compile("^Agenda, "))
+
+
+def publish(window: Window, *, version: int, mails: int) -> None:
+    """From the agenda; the page says beforehand how many mails go out."""
+    window.follow(f"Publish version {version}")
+    window.see(re.compile("^Publish the agenda"))
+    window.press(f"Publish, send {mails} mails")
+    window.hear(f"Published. {mails} mails on the way.")
+
+
+def move(window: Window, board: str, day: date, start: str, *, mails: int) -> None:
+    """From the meeting's page and back to it."""
+    window.follow("Move…")
+    window.see(re.compile("^Move the meeting"))
+    window.write("Date", f"{day:%d-%b-%Y}")
+    window.write("Start", start)
+    window.press(f"Move, send {mails} mails")
+    window.see(re.compile(f"^{board}, {day:%d-%b-%Y} {start}"))
+    window.hear(f"Moved. {mails} mails to be sent at")
+
+
+def cancel(window: Window, reason: str, *, mails: int) -> None:
+    """From the meeting's page and back to it."""
+    window.follow("Cancel…")
+    window.see(re.compile("^Cancel the meeting"))
+    window.tick("Reason, told to everyone", reason)
+    window.press(f"Cancel, send {mails} mails")
+    window.hear(f"Cancelled. {mails} mails on the way.")
+
+
+def find_all_sent(window: Window, mails: int) -> None:
+    """From the meeting's page: its delivery page shows each of so many mails as sent."""
+    window.follow("All mails")
+    window.see(re.compile("^Mails of the "))
+    expect(window.region(f"{mails} mails")).to_contain_text(re.compile(rf"^\s*{mails} mails\s*Sent\s*{mails}\s*$"))
+    seen = 0
+    while True:
+        rows = window.main.get_by_role("row").filter(has_text="Taken by the server")
+        seen += rows.count()
+        following = window.page.get_by_role("link", name="Next page")
+        if not following.count():
+            break
+        following.click()
+        expect(following).to_have_count(0)
+    assert seen == mails

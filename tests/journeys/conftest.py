@@ -1,0 +1,73 @@
+"""One running demo and one Chromium for all journeys of a parallel runner."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+
+from tests.journeys.demo import PERSON, Demo, running_demo
+from tests.journeys.window import DESK, PHONE, Watch, Window
+
+PATIENCE = 12_000
+"""Milliseconds for a page to become what it is to be, on a machine with other things to do."""
+
+Visit = Callable[..., Window]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("no Chromium is installed; get it with: apt install chromium")
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo(chromium: Browser) -> Iterator[Demo]:
+    folder = Path(tempfile.mkdtemp(prefix="tumorboard-journeys-"))
+    folder.chmod(0o755)
+    with running_demo(folder) as running:
+        running.wait_until_told()
+        yield running
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def visit(demo: Demo, chromium: Browser, watch: Watch) -> Iterator[Visit]:
+    """Opens a browser of somebody's own: ``visit("Sorrel")`` signed in on Today, ``visit()`` at the door.
+
+    Afterwards no page may have complained: of a script that failed, a refused style, an answer that did not come.
+    """
+    before = len(watch.complaints)
+    contexts = []
+
+    def open_browser(family_name: str = "", *, size: ViewportSize = DESK, at: str = "/") -> Window:
+        context = chromium.new_context(
+            base_url=demo.base_url, viewport=size, reduced_motion="reduce", has_touch=size is PHONE
+        )
+        context.set_default_timeout(PATIENCE)
+        watch.follow(context)
+        contexts.append(context)
+        window = Window(context.new_page(), watch)
+        window.open(at)
+        if family_name:
+            window.sign_in(PERSON[family_name])
+        return window
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+    assert watch.complaints[before:] == []

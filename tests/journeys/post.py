@@ -1,0 +1,92 @@
+"""Mail as its reader's machine understands it, by the standard library and vobject: nothing of our own reads here."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+import vobject
+
+from tests.journeys.demo import Demo
+from tumorboard.demo.mailbox import received, recipients
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail in the mailbox of ``to``; ``method`` is empty where nothing is for a calendar."""
+
+    to: str
+    at: datetime
+    raw: bytes
+    subject: str
+    text: str
+    method: str
+    calendar: str
+
+    @property
+    def kind(self) -> str:
+        """What its subject begins with: "Agenda", "Invitation", "Moved", "Cancelled", "No longer invited"."""
+        return re.sub(r" version \d+$", "", self.subject.partition(":")[0])
+
+    @property
+    def link(self) -> str:
+        """The one address of a page in its text."""
+        (link,) = re.findall(r"^http://\S+$", self.text, re.MULTILINE)
+        return str(link)
+
+    @property
+    def event(self) -> Any:
+        """Its VEVENT as vobject reads it."""
+        return vobject.readOne(self.calendar).vevent
+
+    @property
+    def starts_at(self) -> datetime:
+        starts_at: datetime = self.event.dtstart.value
+        return starts_at.astimezone(UTC)
+
+    @property
+    def zone(self) -> str:
+        """The TZID of DTSTART."""
+        unfolded = re.sub(r"\r?\n[ \t]", "", self.calendar)
+        return str(re.search(r"^DTSTART;TZID=([^:]+):", unfolded, re.MULTILINE)[1])  # type: ignore[index]
+
+
+class Post:
+    """Reads all mailboxes of a demo, each mail once."""
+
+    def __init__(self, demo: Demo) -> None:
+        self._demo = demo
+        self._known: set[tuple[str, str]] = set()
+        self.all: list[Letter] = []
+        demo.wait_until_told()
+        self.collect()
+
+    def collect(self) -> list[Letter]:
+        """What has come since the last time, in order of arrival, when nothing more is owed."""
+        self._demo.wait_until_told()
+        folder, new = self._demo.mail_folder, []
+        for address in recipients(folder):
+            for mail in received(folder, address):
+                if (address, mail.key) not in self._known:
+                    self._known.add((address, mail.key))
+                    new.append(_letter(address, mail.at, mail.raw))
+        new.sort(key=lambda letter: letter.at)
+        self.all += new
+        return new
+
+
+def _letter(address: str, at: datetime, raw: bytes) -> Letter:
+    message = message_from_bytes(raw, policy=default)
+    calendars = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    calendar = str(calendars[0].get_content()) if calendars else ""
+    method = str(calendars[0].get_param("method")) if calendars else ""
+    return Letter(address, at, raw, str(message["Subject"]), _text(message), method, calendar)
+
+
+def _text(message: EmailMessage) -> str:
+    part = message.get_body(("plain",))
+    assert part is not None, "every mail has plain text"
+    return str(part.get_content()).replace("\r\n", "\n")
