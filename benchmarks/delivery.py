@@ -16,8 +16,6 @@ from tumorboard.storage.models import Notice
 from tumorboard.vocabulary import NoticeState
 
 TIMED = "from time import time; from workers.deliver import deliver; t = time(); deliver(); print(time() - t)"
-    "from time import perf_counter as now; from workers.deliver import deliver; t = now(); deliver(); print(now() - t)"
-)
 
 
 def figures(ground: Ground) -> Iterator[Figure]:
