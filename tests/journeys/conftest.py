@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,14 +14,25 @@ from tests.journeys.window import DESK, PHONE, Watch, Window
 PATIENCE = 12_000
 """Milliseconds for a page to become what it is to be, on a machine with other things to do."""
 
+NO_CHROMIUM = "no journey was run: no Chromium is installed; get it with: apt install chromium"
+
 Visit = Callable[..., Window]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Places every skip for want of a browser here, so that pytest folds them into one printed line."""
+    report = yield
+    if report.skipped and NO_CHROMIUM in str(report.longrepr):
+        report.longrepr = (__file__, None, f"Skipped: {NO_CHROMIUM}")  # type: ignore[assignment]
+    return report
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
-        pytest.skip("no Chromium is installed; get it with: apt install chromium")
+        pytest.skip(NO_CHROMIUM)
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -26,7 +26,7 @@ from tumorboard.demo.valkey import EmbeddedValkey
 from tumorboard.storage import migrate
 from tumorboard.storage.db import db
 
-UNDO_SECONDS = 5
+UNDO_SECONDS = 8
 """As short as a slow machine can still move a meeting three times in."""
 
 PERSON = {person.family_name: person for person in PEOPLE}
@@ -78,9 +78,7 @@ def running_demo(folder: Path) -> Iterator[Demo]:
             service.start_worker()
             service.start_beat()
             service.start_web("tumorboard.demo.wsgi:app")
-            yield Demo(
-                service.base_url, postgres.url, valkey.url, mailbox.folder, script, service.log, overheard
-            )
+            yield Demo(service.base_url, postgres.url, valkey.url, mailbox.folder, script, service.log, overheard)
 
 
 def _prepare(environment: dict[str, str]) -> None:

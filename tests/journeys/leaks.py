@@ -49,7 +49,8 @@ def of_seeded_patients() -> list[Secrets]:
 def of_typed(case: TypedCase) -> Secrets:
     findings = (each.finding for each in (*case.imaging, *case.pathology))
     texts = (case.question, case.summary, *findings)
-    return Secrets(both_ways(case.family_name, case.given_name), (case.mrn,), case.birth_date, texts)
+    mrns = (case.mrn,) if case.mrn else ()
+    return Secrets(both_ways(case.family_name, case.given_name), mrns, case.birth_date, texts)
 
 
 def both_ways(family_name: str, given_name: str) -> tuple[str, str]:
@@ -68,7 +69,7 @@ def spellings(day: date) -> set[str]:
 
 def found(secrets: Iterable[Secrets], raw: bytes) -> set[str]:
     """Those of the secrets that can be read in ``raw``, in any of its readings."""
-    text = "\n".join(readings(raw)).casefold()
+    text = "\n".join(dict.fromkeys(readings(raw))).casefold()
     letters = _letters(text)
     return {secret for each in secrets for secret in _found_of(each, text, letters)}
 

@@ -30,7 +30,9 @@ from tumorboard.vocabulary import CaseState
 BOARD = "Thoracic board"
 UNREACHABLE = PERSON["Greywether"].email
 LISTED = [case for case in THORACIC_CASES if case.state is CaseState.ON_AGENDA]
-PEOPLE = len({name for name, _ in THORACIC.members} | {name for case in LISTED for name in (case.submitter, *case.team)})
+PEOPLE = len(
+    {name for name, _ in THORACIC.members} | {name for case in LISTED for name in (case.submitter, *case.team)}
+)
 
 CASE = TypedCase(
     family_name="Ravensmallow",
@@ -134,7 +136,7 @@ SECRET = Secrets(
     texts=("Would a second opinion change anything for somebody so frail?",),
 )
 WRITTEN = {
-    "name": ("Odile Planterose", "Planterose Odile"),
+    "name": ("Odile Planterose", "Odile Planterose"),
     "name as on a page": ("Planterose, Odile", "Planterose Odile"),
     "MRN": ("0099 4321", "0099 4321"),
     "MRN without spaces": ("00994321", "0099 4321"),

@@ -15,7 +15,8 @@ DESK = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=390, height=844)
 
 _AXE = Axe()
-_COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+_ALL_RULES = {"resultTypes": ["violations"]}
+_COLORS = _ALL_RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules that can differ between light and dark; all others are asked once."""
 _REFUSED_PAGE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -27,7 +28,7 @@ class Watch:
 
     urls: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    looked_at: set[tuple[str, str, int]] = field(default_factory=set)
+    looked_at: set[tuple[str, bool, int]] = field(default_factory=set)
     typed: list[object] = field(default_factory=list)
     """Every case that somebody typed."""
 
@@ -39,11 +40,12 @@ class Watch:
 
     def look(self, page: Page) -> None:
         """Judges a page in light and dark by axe, the first time that it is seen at this width."""
-        kind = (_ID.sub("…", urlsplit(page.url).path), page.title().partition(":")[0], page.viewport_size["width"])
+        refused = page.title().startswith("Error:")
+        kind = (_ID.sub("…", urlsplit(page.url).path), refused, page.viewport_size["width"])
         if kind in self.looked_at:
             return
         self.looked_at.add(kind)
-        for scheme, rules in (("dark", _COLORS), ("light", None)):
+        for scheme, rules in (("dark", _COLORS), ("light", _ALL_RULES)):
             page.emulate_media(color_scheme=scheme)
             found = _AXE.run(page, options=rules)
             assert found.violations_count == 0, f"{page.url} in {scheme}: {found.generate_report()}"
@@ -56,7 +58,9 @@ class Watch:
     def _answered(self, response: Response) -> None:
         page = response.request.resource_type == "document"
         told = page or response.status == HTTPStatus.CONFLICT  # a sentence on the page
-        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or (response.status >= HTTPStatus.BAD_REQUEST and not told):
+        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or (
+            response.status >= HTTPStatus.BAD_REQUEST and not told
+        ):
             self.complaints.append(f"{response.status} for {response.url}")
 
     def _said(self, message: ConsoleMessage) -> None:
