@@ -49,7 +49,10 @@ def start_logging(level: str) -> None:
         handler.addFilter(_without_arguments)
 
 
-_FORMAT = '{"event": "library", "level": "%(levelname)s", "logger": "%(name)s", "place": "%(funcName)s:%(lineno)d"}'
+_FORMAT = (
+    '{"event": "library", "kind": "%(kind)s", "level": "%(levelname)s", "logger": "%(name)s",'
+    ' "place": "%(funcName)s:%(lineno)d"}'
+)
 
 
 def _allowed_keys(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -57,5 +60,7 @@ def _allowed_keys(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMa
 
 
 def _without_arguments(record: logging.LogRecord) -> bool:
+    raised = record.exc_info[0] if record.exc_info else None
+    record.kind = raised.__name__ if raised else ""
     record.exc_info = record.exc_text = record.stack_info = None
     return True

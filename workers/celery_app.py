@@ -6,6 +6,7 @@ from typing import Any
 from celery import Celery, Task
 from celery.signals import worker_process_init
 from flask import Flask
+from kombu import Queue
 
 from tumorboard import create_app
 from tumorboard.config import load_settings
@@ -27,11 +28,13 @@ class InApplication(Task):  # type: ignore[type-arg]
 
 celery_app = Celery("tumorboard", broker=settings.redis_url, task_cls=InApplication)
 celery_app.conf.update(
-    include=["workers.relay", "workers.deliver"],
+    include=["workers.relay", "workers.deliver", "workers.sweep"],
     accept_content=["json"],
     task_serializer="json",
     task_ignore_result=True,
-    task_acks_late=False,  # the outbox repeats what a dead worker left; the queue need not
+    # The outbox repeats what a dead worker left, so the queue need not know what was taken. It must not either:
+    # kombu 5.7 ends the worker when it gives such messages back over a connection that Redis has closed.
+    task_queues=[Queue("celery", no_ack=True)],
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     worker_redirect_stdouts=False,

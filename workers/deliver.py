@@ -21,7 +21,13 @@ _log = structlog.get_logger(__name__)
 
 @celery_app.task(name="workers.deliver", soft_time_limit=150, time_limit=180)
 def deliver() -> None:
-    """Until nothing is due that this worker may claim."""
+    """Sends what is due; when that is much, another task goes on."""
+    if send_what_is_due():
+        deliver.apply_async()
+
+
+def send_what_is_due() -> bool:
+    """Until nothing is due that this worker may claim, or for a while: then the answer is that more may be due."""
     worker = identity.number()
     until = time.monotonic() + BUSY_SECONDS
     with MailServer(settings.smtp_server) as server:
@@ -29,10 +35,10 @@ def deliver() -> None:
             for place, notice_id in enumerate(batch):
                 if _deliver_one(notice_id, worker, server) in (Fate.HOLD, Fate.UNREACHABLE):
                     _give_back(batch[place + 1 :], worker)
-                    return
+                    return False
             if time.monotonic() > until:
-                deliver.apply_async()
-                return
+                return True
+    return False
 
 
 def _claim(worker: int) -> list[UUID]:

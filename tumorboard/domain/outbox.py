@@ -77,6 +77,12 @@ def due_count() -> int:
     return db.session.scalar(select(func.count()).select_from(_due().subquery())) or 0
 
 
+def is_overdue(by: timedelta) -> bool:
+    """Whether something has been due for so long that nobody can have been told of it."""
+    waiting = exists().where(Notice.due_at <= _NOW - by, Notice.claimed_by.is_(None))
+    return bool(db.session.scalar(select(waiting)))
+
+
 def claim(worker: int) -> list[UUID]:
     """Claims the notices that have been due longest for this worker; one alone while we only test a held server."""
     limit = BATCH

@@ -1,0 +1,44 @@
+"""Each worker looks at the table by itself: Redis may be away, and Celery may stay deaf after it came back."""
+
+from datetime import timedelta
+from threading import Event, Thread
+
+import structlog
+from celery.signals import worker_ready
+
+from tumorboard.domain import outbox
+from tumorboard.storage.transaction import transaction
+from workers.celery_app import flask_app
+from workers.deliver import send_what_is_due
+
+EVERY = timedelta(seconds=10)
+OVERDUE = timedelta(seconds=5)
+"""The relay ticks every second; what has waited longer waits for a queue that does not answer."""
+
+_never = Event()
+_log = structlog.get_logger(__name__)
+
+
+@worker_ready.connect
+def start_sweeping(**_: object) -> None:
+    """In the worker's parent process, beside the queue and independent of it."""
+    Thread(target=_sweep_for_ever, name="sweep", daemon=True).start()
+
+
+def sweep() -> None:
+    """Does the relay's and the deliverer's work itself when something is overdue."""
+    with transaction():
+        outbox.free_lost_claims()
+        overdue = outbox.is_overdue(OVERDUE)
+    if overdue:
+        _log.warning("queue_silent")
+        send_what_is_due()
+
+
+def _sweep_for_ever() -> None:
+    while not _never.wait(EVERY.total_seconds()):
+        try:
+            with flask_app.app_context():
+                sweep()
+        except Exception as error:  # whatever it was, the next round may fare better
+            _log.error("sweep_failed", kind=type(error).__name__)
