@@ -82,53 +82,36 @@ def cases_in(folder: Path) -> int:
 
 
 @pytest.mark.fault
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_every_part_and_the_next_start_finds_what_was_there(
-    folder: Path, start: Start, number: signal.Signals
-) -> None:
-    demo = start(free_port())
+def test_the_life_of_a_demo(folder: Path, start: Start) -> None:
+    """One folder, three starts, since each takes its time: stopped by a signal, found again, killed, ended."""
+    port = free_port()
+    demo = start(port)
     wait_until_ready(demo)
     assert {"postgres", "valkey-server"} <= set(programs_of(folder))
 
-    demo.send_signal(number)
+    second, _ = start(free_port()).communicate(timeout=30)
+    assert second == "A demo is running from this checkout already; stop it first (Ctrl-C there).\n"
+    with pytest.raises(CannotStart, match="running from this checkout already"):
+        forget(folder)
 
+    demo.send_signal(signal.SIGINT)
     assert demo.wait(timeout=10) == 0
     assert programs_of(folder) == []
     before = cases_in(folder)
     assert before > 0
-    again = start(free_port())
-    wait_until_ready(again)
-    again.terminate()
-    assert again.wait(timeout=10) == 0
-    assert cases_in(folder) == before
 
-
-@pytest.mark.fault
-def test_what_a_kill_left_behind_is_ended_by_the_next_start(folder: Path, start: Start) -> None:
-    port = free_port()
     killed = start(port)
     wait_until_ready(killed)
     killed.kill()
     killed.wait()
     assert programs_of(folder) != []
 
-    demo = start(port)
-    wait_until_ready(demo)
-    demo.terminate()
-
-    assert demo.wait(timeout=10) == 0
+    after = start(port)
+    wait_until_ready(after)
+    after.terminate()
+    assert after.wait(timeout=10) == 0
     assert programs_of(folder) == []
-
-
-def test_a_second_demo_in_the_same_folder_is_refused_and_so_is_forgetting_it(folder: Path, start: Start) -> None:
-    first = start(free_port())
-    wait_until_ready(first)
-
-    second, _ = start(free_port()).communicate(timeout=30)
-
-    assert second == "A demo is running from this checkout already; stop it first (Ctrl-C there).\n"
-    with pytest.raises(CannotStart, match="running from this checkout already"):
-        forget(folder)
+    assert cases_in(folder) == before
 
 
 def test_a_taken_port_is_one_sentence_that_says_what_to_do(start: Start) -> None:

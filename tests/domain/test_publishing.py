@@ -18,7 +18,8 @@ from tests.factories import (
     an_actor,
 )
 from tumorboard.domain import agenda, boards, meetings
-from tumorboard.domain.meetings import CancelMeeting, MoveMeeting
+from tumorboard.domain.meetings import CancelMeeting, MoveMeeting, PlanMeeting
+from tumorboard.errors import Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Meeting, Notice, Person
 from tumorboard.storage.transaction import transaction
@@ -121,3 +122,61 @@ def test_only_who_joins_or_leaves_hears_of_it(meeting: Meeting, coordinator: Per
         boards.add_member(meeting.board, newcomer, BoardRole.CORE, an_actor(coordinator))
     assert (NoticeKind.INVITATION, NoticeState.OWED, 2) in told(newcomer)
     assert len(told(coordinator)) == 2
+
+
+def test_a_case_taken_off_and_put_back_changes_nothing_for_its_guests(meeting: Meeting, coordinator: Person) -> None:
+    patient, nurse = a_patient(), a_person()
+    a_care_team_member(patient, nurse)
+    item = a_listed_case(meeting, a_case(meeting.board, coordinator, patient=patient))
+    publish(meeting, coordinator)
+    sent(nurse)
+    with transaction():
+        agenda.take_off_agenda(meeting, item, an_actor(coordinator))
+    move(meeting, coordinator, meeting.starts_at + timedelta(hours=1))
+    assert told(nurse)[-1] == (NoticeKind.MOVED, NoticeState.OWED, 1)
+    with transaction():
+        agenda.put_on_agenda(meeting, item.case, an_actor(coordinator))
+    assert NoticeKind.REMOVED not in {kind for kind, _, _ in told(nurse)}
+
+
+def test_an_agenda_whose_last_case_was_taken_off_is_published_empty_and_its_guests_are_released(
+    meeting: Meeting, coordinator: Person
+) -> None:
+    patient, nurse = a_patient(), a_person()
+    a_care_team_member(patient, nurse)
+    item = a_listed_case(meeting, a_case(meeting.board, coordinator, patient=patient))
+    publish(meeting, coordinator)
+    sent(nurse)
+    with transaction():
+        agenda.take_off_agenda(meeting, item, an_actor(coordinator))
+    publish(meeting, coordinator)
+    assert told(nurse)[-1] == (NoticeKind.REMOVED, NoticeState.OWED, 1)
+
+
+def test_members_see_the_agenda_as_published_and_not_as_it_is_being_built(
+    meeting: Meeting, coordinator: Person
+) -> None:
+    member = a_person()
+    a_member(meeting.board, member)
+    item = a_listed_case(meeting, a_case(meeting.board, coordinator))
+    assert agenda.open_agenda(meeting, an_actor(member)) == []
+    publish(meeting, coordinator)
+    with transaction():
+        agenda.take_off_agenda(meeting, item, an_actor(coordinator))
+    assert [slot.case for slot in agenda.open_agenda(meeting, an_actor(member))] == [item.case]
+    assert agenda.open_agenda(meeting, an_actor(coordinator)) == []
+
+
+def test_a_submitter_who_is_on_no_care_team_is_invited_for_their_own_case(
+    meeting: Meeting, coordinator: Person
+) -> None:
+    submitter = a_person()
+    a_listed_case(meeting, a_case(meeting.board, submitter))
+    publish(meeting, coordinator)
+    assert {kind for kind, _, _ in told(submitter)} == {NoticeKind.INVITATION, NoticeKind.AGENDA}
+
+
+def test_a_board_has_one_meeting_at_a_time(meeting: Meeting, coordinator: Person) -> None:
+    again = PlanMeeting(meeting.starts_at, meeting.ends_at)
+    with pytest.raises(Refused, match="wrong"), transaction():
+        meetings.plan_meeting(meeting.board, again, an_actor(coordinator))

@@ -85,7 +85,7 @@ def make_world() -> World:
         stranger,
         elsewhere,
         {
-            submitter: clinician | {R.SUBMITTER},
+            submitter: clinician | {R.SUBMITTER, R.GUEST},
             nurse: clinician | {R.CARE_TEAM, R.GUEST},
             chair: clinician | {R.CHAIR, R.MEMBER, R.GUEST},
             coordinator: clinician | {R.COORDINATOR, R.GUEST},

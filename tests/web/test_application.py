@@ -5,8 +5,10 @@ from threading import Barrier, Thread
 from flask import Flask
 from sqlalchemy import select
 
-from tests.conftest import SignIn
+from tests.conftest import Servers, SignIn
 from tests.factories import a_board, a_person
+from tumorboard import create_app
+from tumorboard.config import load_settings
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board
 from tumorboard.storage.transaction import transaction
@@ -54,3 +56,8 @@ def test_every_answer_carries_the_policy_and_is_not_kept(app: Flask, sign_in: Si
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_stranger_s_host_name_is_refused(servers: Servers) -> None:
+    choosy = create_app(load_settings(servers.environment | {"TUMORBOARD_TRUSTED_HOSTS": "127.0.0.1"}))
+    assert choosy.test_client().get("/sign-in", headers={"Host": "evil.example"}).status_code == 400

@@ -243,7 +243,8 @@ def test_withdrawing_a_published_case_takes_its_care_team_off_the_meeting_and_no
     withdraw(browser, listed.case_id, "Entered twice")
     db.session.expire_all()
     owed = db.session.scalars(select(Notice).where(Notice.due_at.is_not(None))).all()
-    assert {(notice.person_id, notice.kind) for notice in owed} == {(nurse.id, NoticeKind.REMOVED)}
+    concerned = {nurse.id, listed.case.submitter_id}
+    assert {(notice.person_id, notice.kind) for notice in owed} == {(each, NoticeKind.REMOVED) for each in concerned}
 
 
 def test_no_address_and_no_flash_names_a_patient(browser: FlaskClient, ada: Person, board: Board) -> None:

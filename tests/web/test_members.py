@@ -1,5 +1,6 @@
 """Who sits on a board: the list, adding, taking off."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -91,6 +92,7 @@ def test_the_pages_before_the_buttons_say_who_hears_and_change_nothing(breast: B
 
     assert "Add, send 2 mails" in adding
     assert "Take off, send 1 mail" in removing
+    assert "This is you" not in removing
     assert present(breast.board) == {breast.coordinator.id, breast.surgeon.id}
     assert waiting(breast.meeting) == Counter()
 
@@ -109,8 +111,30 @@ def test_a_board_keeps_a_coordinator(breast: Breast) -> None:
     remove = f"{breast.members}/{breast.coordinator.id}/remove"
     assert "A board needs a coordinator." in told(breast.browser, breast.browser.get(remove))
     form = {"csrf_token": token(breast.browser)}
-    assert "A board needs a coordinator." in told(breast.browser, breast.browser.post(remove, data=form))
+    refused = told(breast.browser, breast.browser.post(remove, data=form))
+    assert re.search(
+        r'<div class="[^"]*tb-toast-problem" role="alert"[^>]*>.*A board needs a coordinator\.', refused, re.S
+    )
     assert breast.coordinator.id in present(breast.board)
+
+
+@pytest.mark.parametrize(("has_another_board", "place"), [(True, "/boards"), (False, "/")])
+def test_who_takes_themselves_off_goes_where_they_may(
+    breast: Breast, sign_in: SignIn, has_another_board: bool, place: str
+) -> None:
+    chair = a_person()
+    a_member(breast.board, chair, BoardRole.CHAIR)
+    if has_another_board:
+        a_member(a_board(), chair, BoardRole.CORE)
+    browser, remove = sign_in(chair), f"{breast.members}/{chair.id}/remove"
+    assert "This is you: you will not see this board any more." in browser.get(remove).text
+    answer = post(browser, remove, remove)
+
+    assert answer.location == place
+    done = told(browser, answer)
+    assert f"{chair.family_name}, {chair.given_name} is not on the board any more." in done
+    assert 'role="alert"' not in done
+    assert chair.id not in present(breast.board)
 
 
 @pytest.mark.parametrize("query", ["", "person=x&board_role=core", "person=%00&board_role=%00", "board_role=chief"])

@@ -40,7 +40,7 @@ Tumorboard is at  {url}   (ready after {seconds:.0f} s)
 
 Try this first:
   1. Open the address and sign in, by one click, as the medical oncologist.
-  2. Submit a case to a board: "Submit a case", then "Submit".
+  2. Submit a case to a board: "Submit a case", then "Submit case".
   3. Sign in as that board's coordinator, accept the case, put it on the next meeting's agenda and publish.
   4. Open {url}/demo/mailbox : every member has one agenda mail and one invitation.
 
@@ -129,7 +129,7 @@ def _run_programs(port: int, folder: Path, environment: dict[str, str], log: Pat
     if programs.returncode in {128 + signal.SIGINT, 128 + signal.SIGTERM}:
         print("\nStopped.")
         return 0
-    raise CannotStart(f"A part of the demo stopped by itself; see {log}")
+    raise CannotStart(f"A part of the demo stopped by itself; see {log}, then start it again with: make demo")
 
 
 def _greet(port: int, log: Path, started: float) -> None:

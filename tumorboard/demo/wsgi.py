@@ -10,6 +10,9 @@ from tumorboard.demo.pages import create_demo_app
 from tumorboard.logs import start_logging
 from tumorboard.storage import safety
 
+WORKER_BOOT_ERROR = 3
+"""What gunicorn's arbiter takes for an end: after any other it tries for ever."""
+
 try:
     settings = load_settings(os.environ)
     start_logging(settings.log_level)
@@ -17,4 +20,5 @@ try:
     with app.app_context():
         safety.require_safe_database()
 except ConfigurationError as error:
-    sys.exit(str(error))
+    print(error, file=sys.stderr)  # noqa: T201 - said before anything that logs is up
+    sys.exit(WORKER_BOOT_ERROR)

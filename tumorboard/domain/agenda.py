@@ -1,5 +1,6 @@
 """Building a meeting's agenda: which cases, in which order, for how many minutes; and publishing it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,20 +13,20 @@ from tumorboard.domain.lifecycle import advance, require_version
 from tumorboard.domain.lifecycles import MEETING
 from tumorboard.domain.meetings import is_open
 from tumorboard.domain.notices import cancel_agenda_notices
-from tumorboard.domain.permissions import demand
+from tumorboard.domain.permissions import demand, may
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, AgendaVersion, Case, Meeting, Notice, PublishedItem
 from tumorboard.storage.queries import agendas as questions
 from tumorboard.storage.queries import cases as case_questions
-from tumorboard.vocabulary import AuditAct, CaseAction, MeetingAction, Permission
+from tumorboard.vocabulary import AuditAct, CaseAction, CaseState, MeetingAction, Permission
 
 
 @dataclass(frozen=True)
 class Slot:
     """One place on the agenda as one person may see it: without the case when it is none of theirs."""
 
-    item: AgendaItem
+    item: AgendaItem | PublishedItem
     starts_at: datetime
     case: Case | None
 
@@ -39,9 +40,15 @@ class Arrange:
 
 
 def open_agenda(meeting: Meeting, by: Actor) -> list[Slot]:
-    """The agenda in order with start times; a guest sees the cases of their own patients and that there are others."""
+    """The agenda in order with start times: as it is being built for who builds it, as last published for the others.
+
+    A guest sees the cases of their own patients and that there are others.
+    """
     demand(by.person, Permission.SEE_MEETING, meeting)
-    items = questions.listed_items(meeting.id)
+    builds = may(by.person, Permission.BUILD_AGENDA, meeting)
+    items: Sequence[AgendaItem | PublishedItem] = (
+        questions.listed_items(meeting.id) if builds else _published_items(meeting)
+    )
     visible = case_questions.visible_among(by.person.id, [item.case_id for item in items])
     slots, at = [], meeting.starts_at
     for item in items:
@@ -50,6 +57,12 @@ def open_agenda(meeting: Meeting, by: Actor) -> list[Slot]:
     seen = [slot.case for slot in slots if slot.case]
     audit.record(by, AuditAct.AGENDA_OPENED, patients=[case.patient_id for case in seen], subjects=[meeting.id])
     return slots
+
+
+def _published_items(meeting: Meeting) -> list[PublishedItem]:
+    latest = questions.latest_version(meeting.id)
+    items = latest.items if latest else []
+    return [item for item in items if item.case.state is not CaseState.WITHDRAWN]
 
 
 def put_on_agenda(meeting: Meeting, case: Case, by: Actor, *, minutes: int | None = None) -> AgendaItem:
@@ -98,12 +111,12 @@ def arrange(meeting: Meeting, act: Arrange, by: Actor) -> None:
 def publish(meeting: Meeting, by: Actor, *, version: int) -> list[Notice]:
     """Publishes the next version: whoever is concerned gets the agenda, and an invitation where they hold none yet.
 
-    ``version`` is the meeting's as the coordinator saw it. Refused for an empty agenda, and when nothing has changed
-    since the last version, so that pressing twice publishes once.
+    ``version`` is the meeting's as the coordinator saw it. Refused for a first agenda without a case, and when nothing
+    has changed since the last version, so that pressing twice publishes once.
     """
     _require_open(meeting, by)
     items, before = questions.listed_items(meeting.id), questions.latest_version(meeting.id)
-    if not items:
+    if not items and before is None:
         raise Refused(Code.NOT_NOW, "There is no case on the agenda yet. Add one, then publish.")
     if before is not None and not has_changed(items, before):
         raise Refused(Code.NOT_NOW, f"Version {before.version} is published, and nothing has changed since.")

@@ -62,7 +62,7 @@ def open_board(slug: str, by: Actor, permission: Permission = Permission.SEE_BOA
 def add_member(board: Board, person: Person, board_role: BoardRole, by: Actor) -> list[Notice]:
     """Puts a person on the board; of its published meetings they are told, and nobody else is."""
     demand(by.person, Permission.CHANGE_MEMBERS, board)
-    boards.hold_members(board.id)
+    boards.hold(board.id)
     if person.deactivated_at is not None or person.office is not None:
         raise Refused(Code.WRONG, "Choose somebody from the list.", field="person")
     if questions.present_member(board.id, person.id):
@@ -74,7 +74,7 @@ def add_member(board: Board, person: Person, board_role: BoardRole, by: Actor) -
 def remove_member(board: Board, person: Person, by: Actor) -> list[Notice]:
     """Takes a person off the board; their calendar lets go of its meetings, and nobody else hears of it."""
     demand(by.person, Permission.CHANGE_MEMBERS, board)
-    boards.hold_members(board.id)
+    boards.hold(board.id)
     member = questions.present_member(board.id, person.id)
     if member is None:
         raise Refused(Code.NOT_NOW, "This person is not on the board any more.")

@@ -43,8 +43,12 @@ def leave(case: Case, person: Person, by: Actor) -> None:
 
 
 def join_as_submitter(patient: Patient, by: Actor) -> None:
-    """Whoever submits a case looks after the patient, and leads when nobody does; coordinators only type."""
-    if by.person.discipline in LOOKS_AFTER_NOBODY or questions.is_on_team(by.person.id, patient.id):
+    """Whoever submits a case of a patient whom nobody looks after yet, leads the care team; coordinators only type.
+
+    A care team that is there decides itself who joins: an MRN and a birth date open nobody else's cases. The submitter
+    sees their own case in any event, and is invited for it.
+    """
+    if by.person.discipline in LOOKS_AFTER_NOBODY or questions.present_team(patient.id):
         return
     _add(patient, by.person, by)
 

@@ -101,7 +101,7 @@ def withdraw(case: Case, by: Actor, *, why: str, version: int | None = None) -> 
     item.taken_off_at = by.at
     db.session.flush()
     team = {member.person_id for member in care_team_members.present_team(case.patient_id)}
-    invitations.settle_people(item.meeting, team, by)
+    invitations.settle_people(item.meeting, team | {case.submitter_id}, by)
 
 
 def choose_guests(case: Case, unticked: set[UUID], by: Actor) -> None:

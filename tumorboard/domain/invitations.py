@@ -16,7 +16,7 @@ from tumorboard.storage.queries import calendar_entries as held
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.vocabulary import AuditAct, BoardRole, MeetingState, NoticeKind, NoticeState, Permission
 
-GUEST_REASON = "you are on the care team of a case on this agenda"
+GUEST_REASON = "you submitted a case on this agenda or are on its care team"
 
 
 def invited(meeting: Meeting) -> dict[UUID, str]:

@@ -13,7 +13,7 @@ from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board, Meeting, Notice
-from tumorboard.storage.queries import agendas
+from tumorboard.storage.queries import agendas, boards
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.vocabulary import AuditAct, CaseAction, MeetingAction, MeetingState, Permission
 
@@ -48,7 +48,9 @@ class CancelMeeting:
 def plan_meeting(board: Board, act: PlanMeeting, by: Actor) -> Meeting:
     """Puts a meeting into the board's plan; nobody is invited before its agenda is published."""
     demand(by.person, Permission.PLAN_MEETING, board)
+    boards.hold(board.id)
     _require_sensible_time(act.starts_at, act.ends_at, by.at)
+    _require_free_time(board, act.starts_at)
     meeting = Meeting(
         board=board,
         starts_at=act.starts_at,
@@ -93,6 +95,7 @@ def move(meeting: Meeting, act: MoveMeeting, by: Actor, *, mails_wait: timedelta
         raise Refused(Code.NOT_NOW, "This meeting cannot be moved any more: it is over, live or cancelled.")
     require_version(meeting, act.version)
     _require_sensible_time(act.starts_at, act.ends_at, by.at)
+    _require_free_time(meeting.board, act.starts_at, but=meeting.id)
     meeting.starts_at, meeting.ends_at, meeting.state_note = act.starts_at, act.ends_at, act.why
     facts = invitations.facts_of(meeting)
     refresh_agenda_notices(meeting, facts)
@@ -111,6 +114,11 @@ def cancel(meeting: Meeting, act: CancelMeeting, by: Actor) -> list[Notice]:
     cancel_agenda_notices(meeting)
     audit.record(by, AuditAct.MEETING_CANCELLED, subjects=[meeting.id])
     return calendar_entries.settle(meeting, {}, invitations.facts_of(meeting, returned_cases=len(items)), by)
+
+
+def _require_free_time(board: Board, starts_at: datetime, *, but: UUID | None = None) -> None:
+    if questions.is_taken(board.id, starts_at, but):
+        raise Refused(Code.WRONG, "The board has a meeting at this time already. Choose another time.", field="start")
 
 
 def _require_sensible_time(starts_at: datetime, ends_at: datetime, at: datetime) -> None:

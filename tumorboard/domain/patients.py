@@ -63,19 +63,28 @@ def patient_named(act: NamePatient, by: Actor) -> Patient:
     return on_record
 
 
+def record_mismatch(by: Actor) -> None:
+    """Leaves a trace of a submission that named an MRN with other particulars than those on record."""
+    audit.record(by, AuditAct.PATIENT_SOUGHT, details={"found": 0, "refused": 1})
+
+
 def _require_same_patient(on_record: Patient, act: NamePatient, by: Actor) -> None:
-    if on_record.birth_date != act.birth_date:
-        raise Refused(
-            Code.WRONG, "MRN and birth date do not belong together at this hospital. Check both.", field="mrn"
-        )
-    if _same_name(on_record, act):
+    same_birth_date, same_name = on_record.birth_date == act.birth_date, _same_name(on_record, act)
+    if same_birth_date and same_name:
         return
-    sentence = (
-        "This MRN and birth date are on record under another name. Press Find the patient, then take the patient on"
-        " record or correct the MRN."
-        if act.mrn_hospital_id == by.person.hospital_id
-        else "This MRN is on record under another name. Check it, or ask the board's coordinator."
-    )
+    if act.mrn_hospital_id != by.person.hospital_id:
+        # One sentence for every mismatch, so that another hospital's birth dates cannot be tried out.
+        sentence = (
+            "MRN, birth date and name do not belong together at this hospital. Check them, or ask the board's"
+            " coordinator."
+        )
+    elif same_birth_date:
+        sentence = (
+            "This MRN and birth date are on record under another name. Press Find the patient, then take the patient"
+            " on record or correct the MRN."
+        )
+    else:
+        sentence = "MRN and birth date do not belong together at this hospital. Check both."
     raise Refused(Code.WRONG, sentence, field="mrn")
 
 

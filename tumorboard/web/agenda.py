@@ -33,7 +33,7 @@ def show(meeting_id: UUID) -> Response | str:
         if not meetings.is_open(meeting, by.at):
             return _to_the_meeting(meeting_id)
         slots = agenda.open_agenda(meeting, by)
-        items, latest = [slot.item for slot in slots], agendas.latest_version(meeting.id)
+        items, latest = agendas.listed_items(meeting.id), agendas.latest_version(meeting.id)
         zone = meeting.board.time_zone
         local = meeting.starts_at.astimezone(ZoneInfo(zone))
         return render_template(

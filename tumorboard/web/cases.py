@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import cases, drafts
+from tumorboard.domain import cases, drafts, patients
 from tumorboard.domain.drafts import SaveDraft
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import new_id
@@ -26,6 +26,7 @@ from tumorboard.web.forms.draft import (
     without_row,
 )
 from tumorboard.web.forms.withdrawal import WithdrawForm
+from tumorboard.web.limits import limiter, person_asking
 from tumorboard.web.paging import after_words, read_after
 
 blueprint = Blueprint("cases", __name__)
@@ -109,6 +110,7 @@ def change_rows(case_id: UUID) -> Response | tuple[str, int]:
 
 @blueprint.post("/cases/<uuid:case_id>/submit")
 @needs(Permission.SUBMIT_CASE)
+@limiter.limit("60/minute", key_func=person_asking)
 def submit(case_id: UUID) -> Response | tuple[str, int]:
     act = posted_draft(request.form)
     form = case_form(act)
@@ -120,6 +122,9 @@ def submit(case_id: UUID) -> Response | tuple[str, int]:
     except Refused as error:
         if error.code is Code.ABSENT:
             raise
+        if error.field == "mrn":
+            with transaction():
+                patients.record_mismatch(actor())
         form.refuse(error.field, error.sentence)
         return kept_after_refusal(form, case_id, act)
     flash(f"Submitted to the {case.board.full_name}." if case.board else "Submitted.")

@@ -6,7 +6,7 @@ from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from tumorboard.errors import Code, Refused
@@ -46,6 +46,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RateLimitExceeded, lambda _: answer(429))
     app.register_error_handler(StaleDataError, _changed_meanwhile)
     app.register_error_handler(DBAPIError, _database_failed)
+    app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -68,6 +69,11 @@ def answer(status: int, sentence: str = "") -> Response:
     if status == 503:
         response.headers["Retry-After"] = "30"
     return response
+
+
+def _strange_host(_: SecurityError) -> Response:
+    """A host that is not ours (trust.md threat 20): no page, since no address of ours can be built for it."""
+    return Response("Ask for this service by its own name.\n", 400, mimetype="text/plain")
 
 
 def _http(error: HTTPException) -> Response:

@@ -86,6 +86,8 @@ def remove(slug: str, person_id: UUID) -> Response:
         board, person = _to_change(slug, by), _person(person_id)
         owed = boards.remove_member(board, person, by)
         flash(f"{name(person)} is not on the board any more. {_mails(owed)}")
+        if not may(by.person, Permission.SEE_BOARD, board):
+            return _away(by)
     return _to_the_list(slug)
 
 
@@ -112,6 +114,11 @@ def _person(person_id: UUID | None) -> Person:
 
 def _mails(owed: list[Notice]) -> str:
     return f"{words.count_words(len(owed), 'mail')} on the way, to nobody else." if owed else "No mail goes out."
+
+
+def _away(by: Actor) -> Response:
+    """Where somebody goes who has just taken themselves off: to their other boards, if there are any."""
+    return redirect(url_for("boards.index" if may(by.person, Permission.SEE_BOARD) else "today.show"), 303)
 
 
 def _to_the_list(slug: str) -> Response:

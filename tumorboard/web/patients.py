@@ -11,12 +11,14 @@ from tumorboard.web.access import actor, needs
 from tumorboard.web.case_form import Search, case_form, case_form_page
 from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.draft import posted_draft
+from tumorboard.web.limits import limiter, person_asking
 
 blueprint = Blueprint("patients", __name__)
 
 
 @blueprint.post("/patients/find")
 @needs(Permission.FIND_PATIENT)
+@limiter.limit("20/minute", key_func=person_asking)
 def find() -> str | tuple[str, int]:
     """The same form again with who was found, by identifiers alone; with ``take`` their name is filled in."""
     act, draft_id = posted_draft(request.form), read_id(request.form.get("draft_id")) or new_id()

@@ -17,7 +17,7 @@ class _Told:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
         if not isinstance(error, Refused) or error.code in _ELSEWHERE:
             return False
-        flash(error.sentence)
+        flash(error.sentence, "problem")
         return True
 
 

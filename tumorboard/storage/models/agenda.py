@@ -60,3 +60,5 @@ class PublishedItem(Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey(Case.id), primary_key=True)
     position: Mapped[int]
     minutes: Mapped[int]
+
+    case: Mapped[Case] = relationship(lazy="joined")

@@ -19,8 +19,8 @@ def board_at(slug: str) -> Board | None:
     return db.session.scalars(select(Board).where(Board.slug == slug)).one_or_none()
 
 
-def hold_members(board_id: UUID) -> None:
-    """Lets one transaction at a time change who sits on this board."""
+def hold(board_id: UUID) -> None:
+    """Lets one transaction at a time change the board's members and plan its meetings."""
     db.session.execute(select(Board.id).where(Board.id == board_id).with_for_update())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from tumorboard.storage.db import db
@@ -20,7 +20,7 @@ from tumorboard.storage.models import (
     PublishedItem,
     uninvited,
 )
-from tumorboard.vocabulary import MeetingState
+from tumorboard.vocabulary import CaseState, MeetingState
 
 OPEN = (MeetingState.PLANNED, MeetingState.PUBLISHED)
 """The states in which an agenda can still be built."""
@@ -71,6 +71,14 @@ def coming_meetings_of_person(person_id: UUID, after: datetime, limit: int = 50)
     return list(db.session.scalars(query))
 
 
+def is_taken(board_id: UUID, starts_at: datetime, but: UUID | None = None) -> bool:
+    """Whether the board has a meeting at this very time, another than ``but``, that is not cancelled."""
+    taken = exists().where(
+        Meeting.board_id == board_id, Meeting.starts_at == starts_at, Meeting.state != MeetingState.CANCELLED
+    )
+    return bool(db.session.scalar(select(taken if but is None else taken.where(Meeting.id != but))))
+
+
 def members_to_invite(meeting: Meeting) -> list[BoardMember]:
     """Everybody on the board now whose account is active."""
     query = (
@@ -96,31 +104,32 @@ def present_guests(meeting: Meeting) -> list[Person]:
 
 
 def guests_to_invite(meeting: Meeting) -> list[Person]:
-    """Care teams of the cases in the latest published agenda that are still listed, without whom a case unticked."""
+    """Whom the latest published agenda concerns: submitters and care teams of its cases, without whom a case unticked.
+
+    A case that was taken off counts until the next version says so, unless it was withdrawn or stands elsewhere by now.
+    """
     latest = select(func.max(AgendaVersion.version)).where(AgendaVersion.meeting_id == meeting.id).scalar_subquery()
-    listed = (
-        select(Case.id, Case.patient_id)
+    elsewhere = exists().where(
+        AgendaItem.case_id == Case.id, AgendaItem.taken_off_at.is_(None), AgendaItem.meeting_id != meeting.id
+    )
+    concerned = (
+        select(Case.id, Case.submitter_id, CareTeamMember.person_id)
         .join(PublishedItem, PublishedItem.case_id == Case.id)
         .join(AgendaVersion)
-        .join(AgendaItem, AgendaItem.case_id == Case.id)
+        .outerjoin(CareTeamMember, (CareTeamMember.patient_id == Case.patient_id) & CareTeamMember.left_at.is_(None))
         .where(
             AgendaVersion.meeting_id == meeting.id,
             AgendaVersion.version == latest,
-            AgendaItem.meeting_id == meeting.id,
-            AgendaItem.taken_off_at.is_(None),
+            Case.state != CaseState.WITHDRAWN,
+            ~elsewhere,
         )
         .subquery()
     )
-    unticked = (
-        select(uninvited.c.person_id)
-        .where(uninvited.c.case_id == listed.c.id, uninvited.c.person_id == CareTeamMember.person_id)
-        .exists()
-    )
+    unticked = exists().where(uninvited.c.case_id == concerned.c.id, uninvited.c.person_id == Person.id)
     query = (
         select(Person)
-        .join(CareTeamMember)
-        .join(listed, listed.c.patient_id == CareTeamMember.patient_id)
-        .where(CareTeamMember.left_at.is_(None), Person.deactivated_at.is_(None), ~unticked)
+        .join(concerned, or_(concerned.c.person_id == Person.id, concerned.c.submitter_id == Person.id))
+        .where(Person.deactivated_at.is_(None), ~unticked)
         .distinct()
     )
     return list(db.session.scalars(query).unique())

@@ -150,9 +150,17 @@ class CaseForm(Form):
             raise ValueError("the act of a form that was not validated")
         return self.birth_date.day
 
+    def validate_stage_prefix(self, field: Field) -> None:
+        typed = {box.prefix for box in (self.stage_t, self.stage_n, self.stage_m)} - {""}
+        if len(typed | ({field.data} if field.data else set())) > 1:
+            raise ValidationError("T, N and M were typed with another prefix than this. Choose the one that is meant.")
+
+    def _typed_prefix(self) -> str:
+        return next((box.prefix for box in (self.stage_t, self.stage_n, self.stage_m) if box.prefix), "")
+
     def _stage(self) -> StateStage:
         return StateStage(
-            prefix=StagePrefix(prefix) if (prefix := self.stage_prefix.data) else None,
+            prefix=StagePrefix(prefix) if (prefix := self.stage_prefix.data or self._typed_prefix()) else None,
             t=self.stage_t.value,
             n=self.stage_n.value,
             m=self.stage_m.value,

@@ -18,7 +18,7 @@ _SUFFIX = r"(\((i[+-]|mol[+-]|sn|f|m|s|[0-9]{1,2})\)){0,2}"
 
 
 class StageField(LineField):
-    """The value of one letter, T, N or M: ``2`` or ``1mi``; a typed ``cT2`` means ``2``."""
+    """The value of one letter, T, N or M: ``2`` or ``1mi``; a typed ``cT2`` means ``2`` with the prefix ``c``."""
 
     def __init__(self, letter: str, **kwargs: Any) -> None:
         super().__init__(letter, longest=20, **kwargs)
@@ -26,7 +26,17 @@ class StageField(LineField):
 
     @property
     def value(self) -> str:
-        return re.sub(rf"^(yc|yp|[cpra])?{self.letter}(?=[0-9Xxia])", "", self.text)
+        return re.sub(self._typed_whole, "", self.text)
+
+    @property
+    def prefix(self) -> str:
+        """The prefix that was typed with the value: ``c`` of ``cT2``; empty when there was none."""
+        found = re.match(self._typed_whole, self.text)
+        return (found[1] or "") if found else ""
+
+    @property
+    def _typed_whole(self) -> str:
+        return rf"^(yc|yp|[cpra])?{self.letter}(?=[0-9Xxia])"
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: ARG002, FBT001 - as WTForms calls it
         if not self.errors and self.value and not re.fullmatch(f"({VALUES[self.letter]}){_SUFFIX}", self.value):

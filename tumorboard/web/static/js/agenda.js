@@ -131,7 +131,7 @@ class Agenda {
     document.querySelector("[data-agenda-changes]")?.replaceChildren(...items);
   }
 
-  // One post at a time: a step taken meanwhile is sent when the answer has brought the new revision.
+  // One post at a time: a step taken meanwhile is sent when the answer has brought the new revision. True when all is saved.
   async post() {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -140,30 +140,33 @@ class Agenda {
       return this.sending;
     }
     this.sending = this.sendAll();
-    await this.sending;
+    const saved = await this.sending;
     this.sending = undefined;
+    return saved;
   }
 
   async sendAll() {
+    let saved;
     do {
       this.more = false;
-      await this.send();
+      saved = await this.send();
     } while (this.more);
+    return saved;
   }
 
-  // Whoever presses a link or a button right after a step gets there when the step is saved.
+  // Whoever presses a link or a button right after a step gets there when the step is saved, and stays when it is not.
   saveBeforeLeaving() {
     const unsaved = () => this.timer || this.sending;
     document.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
-      if (!link || !unsaved() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!link || "reload" in link.dataset || !unsaved() || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      this.post().then(() => location.assign(link.href));
+      this.post().then((saved) => saved && location.assign(link.href));
     });
     document.addEventListener("submit", (event) => {
       if (!unsaved()) return;
       event.preventDefault();
-      this.post().then(() => event.target.requestSubmit(event.submitter));
+      this.post().then((saved) => saved && event.target.requestSubmit(event.submitter));
     });
     addEventListener("pagehide", () => this.timer && this.post());
   }
@@ -177,14 +180,17 @@ class Agenda {
         this.drawChanges(changes);
       }
       this.show(answer.ok ? saved : problem, answer.ok);
+      return answer.ok;
     } catch {
-      this.show("Not saved. Reload the page and try again.", false);
+      this.show("Not saved: the service did not answer.", false);
+      return false;
     }
   }
 
   show(words, well) {
     const status = this.form.querySelector("[data-agenda-saved]");
-    status.textContent = words;
+    status.querySelector("[data-saved-words]").textContent = words;
+    status.querySelector("[data-reload]").hidden = well;
     status.classList.toggle("tb-saved-no", !well);
     if (!well) say(words);
   }

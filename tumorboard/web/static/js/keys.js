@@ -3,13 +3,16 @@
 const box = document.querySelector("#keys [data-keys]");
 const SETTING = "single-letter-keys";
 
+const MAY_REPEAT = "jk"; // moving goes on while the key is held; every other letter acts once
+
 /** The letter that was pressed as a shortcut, in lower case; undefined when the key means something else. */
 export function shortcut(event) {
   const plain = event.key?.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   const typing = event.target.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   const off = box && !box.checked && event.key !== "?";
   if (!plain || typing || off || event.defaultPrevented || document.querySelector("dialog[open]")) return undefined;
-  return event.key.toLowerCase();
+  const letter = event.key.toLowerCase();
+  return event.repeat && !MAY_REPEAT.includes(letter) ? undefined : letter;
 }
 
 /** Presses the first button or link in sight, within `part`, whose aria-keyshortcuts names the letter. */
