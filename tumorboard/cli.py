@@ -13,6 +13,7 @@ from tumorboard.domain import boards, people
 from tumorboard.errors import Refused
 from tumorboard.logs import start_logging
 from tumorboard.storage import migrate, safety
+from tumorboard.storage.db import db
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Discipline, Office
 
@@ -93,7 +94,11 @@ def _service() -> Iterator[None]:
         settings = load_settings(os.environ)
         start_logging(settings.log_level)
         with create_app(settings).app_context():
-            yield
+            try:
+                yield
+            finally:
+                db.session.remove()
+                db.engine.dispose()
     except ConfigurationError as error:
         click.echo(error, err=True)
         sys.exit(1)

@@ -236,7 +236,7 @@ def a_team_member_finds_meeting_and_case(visit: Visit) -> None:
 
 def move_and_undo(ruth: Window, planned: datetime) -> None:
     day = planned.astimezone(ZoneInfo(BREAST.time_zone)).date()
-    acts.move(ruth, BOARD, day + timedelta(days=7), "13:00", mails=len(EVERYBODY))
+    acts.move(ruth, BOARD, day + timedelta(days=7), "16:45", mails=len(EVERYBODY))
     ruth.press("Undo")
     ruth.hear("Moved back. No mail goes out.")
     assert acts.when_it_is(ruth, BREAST.time_zone) == planned
