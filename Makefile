@@ -19,7 +19,7 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: $(DEMO_TOOLS) ## The whole service on this machine, with a fictional hospital (PORT=8000)
-	@exec $(BIN)/python -m tumorboard.demo run --port $(PORT)
+	@exec $(BIN)/python -m tumorboard.demo run --port "$(PORT)"
 
 demo-reset: $(DEMO_TOOLS) ## Forget all that the demo kept
 	@exec $(BIN)/python -m tumorboard.demo reset

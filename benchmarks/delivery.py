@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 
 from benchmarks.figure import Figure, in_turns, seconds
 from benchmarks.ground import Ground
-from tumorboard import TREE
+from tumorboard.tree import TREE
 from tumorboard.demo.mailbox import received, recipients
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Notice

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from tumorboard import clock, create_app
+from tumorboard import clock
+from tumorboard.app import create_app
 from tumorboard.config import load_settings
 from tumorboard.demo.hospital import seed_if_empty
 from tumorboard.demo.mailbox import Mailbox

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,7 +17,7 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from tests.factories import an_actor
-from tumorboard import create_app
+from tumorboard.app import create_app
 from tumorboard.config import Settings, load_settings
 from tumorboard.demo.mailbox import Mailbox
 from tumorboard.demo.postgres import EmbeddedPostgres
@@ -27,6 +28,10 @@ from tumorboard.storage import migrate
 from tumorboard.storage.db import Base, db
 from tumorboard.storage.models import Person
 from tumorboard.storage.transaction import transaction
+
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("steady")
+"""A change passes or fails by what it changes; to search anew: pytest --hypothesis-profile=default."""
 
 
 @dataclass(frozen=True)

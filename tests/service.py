@@ -12,8 +12,8 @@ from typing import Self
 import psutil
 
 from tests.waiting import until
-from tumorboard import TREE
 from tumorboard.demo.loopback import LOOPBACK, free_port
+from tumorboard.tree import TREE
 
 
 class Service:
@@ -39,7 +39,7 @@ class Service:
             self.kill(name)
 
     def start_worker(self) -> None:
-        self._start("worker", "celery", "--app=workers.celery_app", "worker", "--concurrency=2", "--loglevel=WARNING")
+        self._start("worker", "celery", "--app=workers.tasks", "worker", "--concurrency=2", "--loglevel=WARNING")
 
     def start_beat(self) -> None:
         schedule = f"--schedule={self._folder / 'beat'}"

@@ -57,6 +57,7 @@ def test_a_hospital_its_coordinator_and_a_board_are_three_commands(run) -> None:
         (COORDINATOR, "There is no hospital with this short name."),
         (BOARD, "Add the hospital and the coordinator first"),
         ((*HOSPITAL[:3], "--time-zone=Larkmoor/Time"), "Name the time zone as IANA does"),
+        ((*HOSPITAL[:3], "--time-zone=Factory"), "Name the time zone as IANA does"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_sentence(run, line: tuple[str, ...], sentence: str) -> None:  # type: ignore[no-untyped-def]

@@ -4,7 +4,7 @@ from flask import Flask
 
 from tests.conftest import Servers
 from tests.factories import a_board, a_case, a_listed_case, a_meeting, a_person, an_actor
-from tumorboard import create_app
+from tumorboard.app import create_app
 from tumorboard.config import load_settings
 from tumorboard.demo.loopback import LOOPBACK, free_port
 from tumorboard.domain import agenda

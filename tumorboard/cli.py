@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import click
 
-from tumorboard import clock, create_app
+from tumorboard import clock
+from tumorboard.app import create_app
 from tumorboard.config import ConfigurationError, load_settings
 from tumorboard.domain import boards, people
 from tumorboard.errors import Refused

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from tumorboard import create_app
+from tumorboard.app import create_app
 from tumorboard.config import ConfigurationError, load_settings
 from tumorboard.logs import start_logging
 from tumorboard.storage import safety

@@ -1,34 +1,18 @@
-"""The Celery application: ``celery --app=workers.celery_app worker`` and ``… beat``."""
+"""The queue, and what ticks: ``celery --app=workers.celery_app beat``. Workers start from ``workers.tasks``."""
 
 import os
-from typing import Any
 
-from celery import Celery, Task
-from celery.signals import worker_process_init
-from flask import Flask
+from celery import Celery
 from kombu import Queue
 
-from tumorboard import create_app
 from tumorboard.config import load_settings
 from tumorboard.logs import start_logging
-from tumorboard.storage.db import db
 
 settings = load_settings(os.environ)
-flask_app: Flask = create_app(settings)
 start_logging(settings.log_level)
 
-
-class InApplication(Task):  # type: ignore[type-arg]
-    """A task with the Flask application's context, as a request has it."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        with flask_app.app_context():
-            return super().__call__(*args, **kwargs)
-
-
-celery_app = Celery("tumorboard", broker=settings.redis_url, task_cls=InApplication)
+celery_app = Celery("tumorboard", broker=settings.redis_url)
 celery_app.conf.update(
-    include=["workers.relay", "workers.deliver", "workers.sweep"],
     accept_content=["json"],
     task_serializer="json",
     task_ignore_result=True,
@@ -46,10 +30,3 @@ celery_app.conf.update(
         "relay": {"task": "workers.relay", "schedule": 1.0, "options": {"expires": 2}},
     },
 )
-
-
-@worker_process_init.connect
-def _own_connections(**_: object) -> None:
-    """A forked process must not share its parent's connections."""
-    with flask_app.app_context():
-        db.engine.dispose(close=False)

@@ -11,6 +11,7 @@ from tumorboard.mail.render import render
 from tumorboard.storage.models import Notice
 from tumorboard.storage.transaction import transaction
 from workers import identity
+from workers.application import InApplication
 from workers.celery_app import celery_app, settings
 from workers.smtp import Fate, MailServer, Outcome
 
@@ -19,7 +20,7 @@ BUSY_SECONDS = 45
 _log = structlog.get_logger(__name__)
 
 
-@celery_app.task(name="workers.deliver", soft_time_limit=150, time_limit=180)
+@celery_app.task(name="workers.deliver", base=InApplication, soft_time_limit=150, time_limit=180)
 def deliver() -> None:
     """Sends what is due; when that is much, another task goes on."""
     if send_what_is_due():

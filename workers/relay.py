@@ -6,6 +6,7 @@ import structlog
 
 from tumorboard.domain import outbox
 from tumorboard.storage.transaction import transaction
+from workers.application import InApplication
 from workers.celery_app import celery_app
 from workers.deliver import deliver
 
@@ -13,7 +14,7 @@ MOST_AT_ONCE = 8
 _log = structlog.get_logger(__name__)
 
 
-@celery_app.task(name="workers.relay", soft_time_limit=10, time_limit=20)
+@celery_app.task(name="workers.relay", base=InApplication, soft_time_limit=10, time_limit=20)
 def relay() -> None:
     """Runs every second. Finding nothing costs two short queries by index."""
     with transaction():

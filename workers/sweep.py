@@ -8,7 +8,7 @@ from celery.signals import worker_ready
 
 from tumorboard.domain import outbox
 from tumorboard.storage.transaction import transaction
-from workers.celery_app import flask_app
+from workers.application import flask_app
 from workers.deliver import send_what_is_due
 
 EVERY = timedelta(seconds=10)

@@ -15,7 +15,7 @@ from tests.conftest import Servers
 from tests.factories import a_person
 from tests.mail.letters import AGENDA, INVITATION
 from tests.test_config import PRODUCTION
-from tumorboard import create_app
+from tumorboard.app import create_app
 from tumorboard.config import ConfigurationError, load_settings
 from tumorboard.demo.pages import MAIL_POLICY, create_demo_app
 from tumorboard.mail.letter import Letter

@@ -124,6 +124,15 @@ def test_a_taken_port_is_one_sentence_that_says_what_to_do(start: Start) -> None
     assert said == f"Port {port} is taken; choose another, as in: make demo PORT={port + 10}\n"
 
 
+@pytest.mark.parametrize("port", ["eighty", "80", "65536", "-1", ""])
+def test_a_port_that_is_none_is_one_sentence_that_says_what_to_do(port: str) -> None:
+    line = [sys.executable, "-m", "tumorboard.demo", "run", f"--port={port}"]
+    demo = subprocess.run(line, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+
+    assert demo.returncode == 1
+    assert demo.stderr == "The port is a number from 1024 to 65535, as in: make demo PORT=8010\n"
+
+
 def test_an_old_python_is_one_sentence_that_says_what_to_do(tmp_path: Path) -> None:
     for name in ("Makefile", "requirements-demo.lock", "requirements-dev.lock"):
         (tmp_path / name).write_bytes((CHECKOUT / name).read_bytes())

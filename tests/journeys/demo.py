@@ -14,7 +14,8 @@ from tests.conftest import test_environment
 from tests.mailscript import MailScript
 from tests.service import Service
 from tests.waiting import until
-from tumorboard import clock, create_app
+from tumorboard import clock
+from tumorboard.app import create_app
 from tumorboard.config import load_settings
 from tumorboard.demo.folder import MARK
 from tumorboard.demo.hospital import seed_if_empty

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.post import Letter
-from tumorboard import TREE
+from tumorboard.tree import TREE
 
 JUDGE = TREE.parent / "shared" / "tools" / "calendar-judge"
 PYTHON_JUDGES = ("icalendar", "recurring_ical_events", "vobject")

@@ -8,9 +8,8 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
-import vobject
-
 from tests.journeys.demo import Demo
+from tests.vobject_reader import read_calendar
 from tumorboard.demo.mailbox import received, recipients
 
 
@@ -40,7 +39,7 @@ class Letter:
     @property
     def event(self) -> Any:
         """Its VEVENT as vobject reads it."""
-        return vobject.readOne(self.calendar).vevent
+        return read_calendar(self.calendar).vevent
 
     @property
     def starts_at(self) -> datetime:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.journeys.case import Examination, TypedCase, find_case_whole, type_case
 from tests.journeys.conftest import Visit
-from tumorboard import TREE
+from tumorboard.tree import TREE
 
 pytestmark = pytest.mark.journey
 

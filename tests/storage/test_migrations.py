@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from tumorboard.storage import migrate, schema
 from tumorboard.storage.db import db
-from tumorboard.storage.schema import MIGRATIONS
+from tumorboard.tree import MIGRATIONS
 
 
 def test_models_and_migrations_agree(app: Flask) -> None:

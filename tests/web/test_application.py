@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.conftest import Servers, SignIn
 from tests.factories import a_board, a_person
-from tumorboard import create_app
+from tumorboard.app import create_app
 from tumorboard.config import load_settings
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board

@@ -1,17 +1,14 @@
-"""``python -m tumorboard.demo run | reset | seed``; the service itself knows nothing of the demo."""
+"""``python -m tumorboard.demo run | reset``; the service itself knows nothing of the demo."""
 
-import os
 import sys
-from pathlib import Path
 
 import click
 
-from tumorboard import clock, create_app
-from tumorboard.config import load_settings
-from tumorboard.demo.hospital import seed_if_empty
 from tumorboard.demo.run import reset_demo, run_demo
+from tumorboard.tree import TREE
 
-FOLDER = Path(__file__).resolve().parents[2] / ".demo"
+FOLDER = TREE / ".demo"
+PORTS = range(1024, 65536)
 
 
 @click.group(help="The whole service on this machine, with a fictional hospital.")
@@ -19,8 +16,14 @@ def main() -> None:
     """Commands of the demo."""
 
 
+def _port(_context: click.Context, _option: click.Parameter, typed: str) -> int:
+    if typed.isdecimal() and int(typed) in PORTS:
+        return int(typed)
+    sys.exit(f"The port is a number from {PORTS.start} to {PORTS.stop - 1}, as in: make demo PORT=8010")
+
+
 @main.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1024, 65535))
+@click.option("--port", default="8000", show_default=True, callback=_port)
 def run(port: int) -> None:
     """Serve until Ctrl-C."""
     sys.exit(run_demo(port, FOLDER))
@@ -30,13 +33,6 @@ def run(port: int) -> None:
 def reset() -> None:
     """Forget all that the demo kept."""
     sys.exit(reset_demo(FOLDER))
-
-
-@main.command()
-def seed() -> None:
-    """Fill an empty database with the fictional hospital."""
-    with create_app(load_settings(os.environ)).app_context():
-        seed_if_empty(clock.now())
 
 
 main()

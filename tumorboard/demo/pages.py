@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Flask, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from tumorboard import create_app
+from tumorboard.app import create_app
 from tumorboard.config import ConfigurationError, Settings
 from tumorboard.demo import inbox
 from tumorboard.demo.hospital.people import ONE_FOR_EACH_ROLE

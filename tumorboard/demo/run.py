@@ -4,6 +4,7 @@ import http.client
 import os
 import shlex
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -13,6 +14,7 @@ from types import FrameType
 from typing import NoReturn
 
 import honcho.manager
+import psycopg
 from honcho.printer import Printer
 
 from tumorboard.config import PREFIX
@@ -20,10 +22,9 @@ from tumorboard.demo.folder import MARK, end_programs, forget, secret_key, sole_
 from tumorboard.demo.loopback import LOOPBACK, CannotStart, is_free
 from tumorboard.demo.mailbox import Mailbox
 from tumorboard.demo.postgres import EmbeddedPostgres
-from tumorboard.demo.prepare import prepare
 from tumorboard.demo.valkey import EmbeddedValkey
+from tumorboard.tree import TREE, newest_migration
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 SECONDS_BEFORE_KILL = 3
 
 WEB = (
@@ -33,7 +34,8 @@ WEB = (
     "--graceful-timeout=2",
     "--no-control-socket",
 )
-CELERY = ("celery", "--app=workers.celery_app")
+WORKER = ("celery", "--app=workers.tasks", "worker", "--concurrency=2", "--loglevel=INFO")
+BEAT = ("celery", "--app=workers.celery_app", "beat", "--pidfile=", "--loglevel=INFO")
 
 GREETING = """
 Tumorboard is at  {url}   (ready after {seconds:.0f} s)
@@ -101,7 +103,8 @@ def _serve(port: int, folder: Path, started: float) -> int:
             TRUSTED_HOSTS=f"{LOOPBACK},localhost",
         ) | {MARK: str(folder)}
         log = folder / "demo.log"
-        prepare(environment, log)
+        if not _is_prepared(postgres.url):
+            _prepare(environment, log)
         threading.Thread(target=_greet, args=(port, log, started), daemon=True).start()
         return _run_programs(port, folder, environment, log)
 
@@ -112,6 +115,26 @@ def _environment(**settings: str) -> dict[str, str]:
     return others | {f"{PREFIX}{name}": value for name, value in settings.items()}
 
 
+def _is_prepared(database_url: str) -> bool:
+    """Whether the tables are the newest and filled, asked without loading the service, which takes seconds."""
+    with psycopg.connect(database_url.replace("+psycopg", "")) as connection:
+        try:
+            row = connection.execute("SELECT version_num, EXISTS (SELECT FROM person) FROM alembic_version").fetchone()
+        except psycopg.errors.UndefinedTable:
+            return False
+    return row == (newest_migration(), True)
+
+
+def _prepare(environment: dict[str, str], log: Path) -> None:
+    """In a process of its own; a Ctrl-C ends it, and the next start finds half a migration rolled back."""
+    print("Making the tables and the fictional hospital …", flush=True)
+    line = [sys.executable, "-m", "tumorboard.demo.prepare"]
+    with log.open("w") as output:
+        done = subprocess.run(line, cwd=TREE, env=environment, stdout=output, stderr=output, check=False)
+    if done.returncode:
+        raise CannotStart(f"The demo's tables could not be prepared; see {log}, or start over with: make demo-reset")
+
+
 def _run_programs(port: int, folder: Path, environment: dict[str, str], log: Path) -> int:
     """Web, worker and beat until a signal (0) or until one of them stops by itself (1)."""
     honcho.manager.KILL_WAIT = SECONDS_BEFORE_KILL
@@ -119,11 +142,11 @@ def _run_programs(port: int, folder: Path, environment: dict[str, str], log: Pat
         programs = honcho.manager.Manager(Printer(output, colour=False))
         for name, line in {
             "web": (*WEB, f"--bind={LOOPBACK}:{port}", "tumorboard.demo.wsgi:app"),
-            "worker": (*CELERY, "worker", "--concurrency=2", "--loglevel=INFO"),
-            "beat": (*CELERY, "beat", f"--schedule={folder / 'beat'}", "--pidfile=", "--loglevel=INFO"),
+            "worker": WORKER,
+            "beat": (*BEAT, f"--schedule={folder / 'beat'}"),
         }.items():
             command = "exec " + shlex.join([sys.executable, "-m", *line])
-            programs.add_process(name, command, env=environment | {"REMAP_SIGTERM": "SIGQUIT"}, cwd=str(CHECKOUT))
+            programs.add_process(name, command, env=environment | {"REMAP_SIGTERM": "SIGQUIT"}, cwd=str(TREE))
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
         programs.loop()
     if programs.returncode in {128 + signal.SIGINT, 128 + signal.SIGTERM}:

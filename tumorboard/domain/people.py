@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
 
+from tumorboard.clock import ZONES
 from tumorboard.domain.web_sessions import hash_password
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db
@@ -78,5 +78,5 @@ def _password(password: str) -> str:
 
 
 def _require_zone(time_zone: str) -> None:
-    if time_zone not in available_timezones():
+    if time_zone not in ZONES:
         raise Refused(Code.WRONG, "Name the time zone as IANA does, like America/New_York.")

@@ -5,7 +5,7 @@ from flask_migrate import Migrate
 from flask_migrate import upgrade as _upgrade
 
 from tumorboard.storage.db import db
-from tumorboard.storage.schema import MIGRATIONS
+from tumorboard.tree import MIGRATIONS
 
 _migrate = Migrate(db=db)
 

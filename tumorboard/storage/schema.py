@@ -1,17 +1,9 @@
-"""Which migrations there are, and which one the database has."""
-
-from pathlib import Path
+"""Whether the database has the tables that this version of the service knows."""
 
 from sqlalchemy import inspect, text
 
 from tumorboard.storage.db import db
-
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
-
-
-def newest_migration() -> str:
-    """The number of the newest migration: its file is ``0001_first_tables.py``, its revision ``0001``."""
-    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+from tumorboard.tree import newest_migration
 
 
 def is_up_to_date() -> bool:

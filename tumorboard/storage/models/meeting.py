@@ -21,7 +21,7 @@ class Meeting(Identified, Base):
     video_link: Mapped[str] = mapped_column(default="")
     state: Mapped[MeetingState] = mapped_column(word(MeetingState))
     state_note: Mapped[str] = mapped_column(default="")
-    """Why it was moved last, or cancelled, in words that go into mails: never about a patient."""
+    """Why its time or place was changed last, or why it was cancelled, in words that go into mails: never a patient."""
     version: Mapped[int] = mapped_column()
 
     board: Mapped[Board] = relationship(lazy="joined")
