@@ -9,10 +9,10 @@ from sqlalchemy import func, select, update
 
 from benchmarks.figure import Figure, in_turns, seconds
 from benchmarks.ground import Ground
-from tumorboard.tree import TREE
 from tumorboard.demo.mailbox import received, recipients
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Notice
+from tumorboard.tree import TREE
 from tumorboard.vocabulary import NoticeState
 
 TIMED = "from time import time; from workers.deliver import deliver; t = time(); deliver(); print(time() - t)"

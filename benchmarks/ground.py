@@ -42,6 +42,7 @@ def standing_service(folder: Path, environ: Mapping[str, str]) -> Iterator[Groun
             "TUMORBOARD_SMTP_URL": mailbox.url,
             "TUMORBOARD_BASE_URL": "http://127.0.0.1:8000",
             "TUMORBOARD_SECRET_KEY": secrets.token_urlsafe(48),
+            "TUMORBOARD_DATA_KEY": secrets.token_urlsafe(48),
             "TUMORBOARD_MAIL_FROM": "boards@larkmoor.example",
             "TUMORBOARD_LOG_LEVEL": "ERROR",
         }

@@ -43,7 +43,9 @@ def _ask(browser: FlaskClient, address: str) -> float:
 def _coordinator(app: Flask) -> tuple[FlaskClient, object]:
     with app.app_context(), transaction():
         person = db.session.scalars(select(Person).where(Person.email == "r.hazelden@larkmoor.example")).one()
-        token, _ = web_sessions.start(Actor(person, clock.now(), "bench", "127.0.0.1"))
+        by = Actor(person, clock.now(), "bench", "127.0.0.1")
+        _, session = web_sessions.start(by)
+        token = web_sessions.confirm(session, by)
         listed = select(Meeting.id).join(AgendaItem).where(Meeting.state == "planned").order_by(Meeting.starts_at)
         meeting_id = db.session.scalars(listed).first()
     browser = app.test_client()

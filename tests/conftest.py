@@ -64,6 +64,7 @@ def test_environment(database_url: str, redis_url: str, smtp_url: str) -> dict[s
         "TUMORBOARD_SMTP_URL": smtp_url,
         "TUMORBOARD_BASE_URL": "http://127.0.0.1:8000",
         "TUMORBOARD_SECRET_KEY": os.urandom(32).hex(),
+        "TUMORBOARD_DATA_KEY": os.urandom(32).hex(),
         "TUMORBOARD_MAIL_FROM": "boards@larkmoor.example",
     }
 
@@ -124,7 +125,9 @@ def sign_in(app: Flask) -> SignIn:
 
     def browser_of(person: Person) -> FlaskClient:
         with transaction():
-            token, _ = web_sessions.start(an_actor(person))
+            by = an_actor(person)
+            _, session = web_sessions.start(by)
+            token = web_sessions.confirm(session, by)
         client = app.test_client()
         with client.session_transaction() as cookie:
             cookie["_user_id"] = token

@@ -19,9 +19,9 @@ from tumorboard.tree import TREE
 class Service:
     """Worker, beat and web as real processes with one environment; whatever still runs at the end is ended."""
 
-    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+    def __init__(self, environment: dict[str, str], folder: Path, *, host: str = LOOPBACK) -> None:
         self.port = free_port()
-        self.base_url = f"http://{LOOPBACK}:{self.port}"
+        self.base_url = f"http://{host}:{self.port}"
         self.log = folder / "service.log"
         self._folder = folder
         self._environment = (

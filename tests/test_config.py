@@ -7,6 +7,7 @@ import pytest
 from tumorboard.config import ConfigurationError, Settings, SmtpServer, load_settings
 
 KEY = "q8ZrT1vXn0Lw5KdYbE7uHs3mJfGp9CaR2iOxVtNy"
+DATA_KEY = "Zt7Qm2cWx5RkJ9uNpV4hGs8dLyF3bEaC6oTiBn1X"
 
 PRODUCTION = {
     "TUMORBOARD_DATABASE_URL": "postgresql+psycopg://tb_app:hush-db@db.hospital.example/tumorboard?sslmode=verify-full",
@@ -14,6 +15,7 @@ PRODUCTION = {
     "TUMORBOARD_SMTP_URL": "smtp+starttls://boards:hush%40smtp@mail.hospital.example:587",
     "TUMORBOARD_BASE_URL": "https://boards.hospital.example",
     "TUMORBOARD_SECRET_KEY": KEY,
+    "TUMORBOARD_DATA_KEY": DATA_KEY,
     "TUMORBOARD_MAIL_FROM": "boards@boards.hospital.example",
     "TUMORBOARD_TRUSTED_HOSTS": "boards.hospital.example, www.boards.hospital.example",
     "TUMORBOARD_PROXY_HOPS": "1",

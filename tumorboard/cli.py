@@ -10,12 +10,13 @@ import click
 from tumorboard import clock
 from tumorboard.app import create_app
 from tumorboard.config import ConfigurationError, load_settings
-from tumorboard.domain import boards, people
+from tumorboard.domain import boards, people, permission_table
 from tumorboard.errors import Refused
 from tumorboard.logs import start_logging
 from tumorboard.storage import migrate, safety
 from tumorboard.storage.db import db
 from tumorboard.storage.transaction import transaction
+from tumorboard.tree import SECURITY
 from tumorboard.vocabulary import Discipline, Office
 
 DISCIPLINES = click.Choice([each.value for each in Discipline])
@@ -33,6 +34,13 @@ def migrate_command() -> None:
     with _service():
         migrate.upgrade()
     click.echo("The tables are up to date.")
+
+
+@main.command()
+def permissions() -> None:
+    """Write who may do what into docs/security.md, from the code."""
+    permission_table.write_into(SECURITY)
+    click.echo("docs/security.md says what the code does.")
 
 
 @main.command()

@@ -47,8 +47,10 @@ class Settings(BaseModel):
     smtp_url: str = Field(repr=False, examples=["smtp+starttls://user:…@mail.hospital.example:587"])
     base_url: str = Field(examples=["https://boards.hospital.example"])
     secret_key: str = Field(repr=False, examples=["the output of: openssl rand -base64 48"])
+    data_key: str = Field(repr=False, examples=["the output of: openssl rand -base64 48"])
     mail_from: str = Field(examples=["boards@boards.hospital.example"])
     trusted_hosts: tuple[str, ...] = Field(default=(), examples=["boards.hospital.example"])
+    mail_domains: tuple[str, ...] = Field(default=(), examples=["hospital.example"])
     proxy_hops: int = Field(default=0, ge=0, le=5, examples=["1"])
     private_network: bool = False
     session_idle_minutes: int = Field(default=15, ge=5, le=30)
@@ -95,7 +97,7 @@ class Settings(BaseModel):
             raise ValueError("has more than scheme, host and port; leave out what follows the host")
         return value.rstrip("/")
 
-    @field_validator("secret_key")
+    @field_validator("secret_key", "data_key")
     @classmethod
     def _is_hard_to_guess(cls, value: str) -> str:
         if len(value.encode()) < SMALLEST_KEY_BYTES:
@@ -112,16 +114,18 @@ class Settings(BaseModel):
         except EmailNotValidError as error:
             raise ValueError("is not one bare mail address; write it like boards@boards.hospital.example") from error
 
-    @field_validator("trusted_hosts", mode="before")
+    @field_validator("trusted_hosts", "mail_domains", mode="before")
     @classmethod
     def _comma_separated(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(host.strip().lower() for host in value.split(",") if host.strip())
+            return tuple(name.strip().lower() for name in value.split(",") if name.strip())
         return value
 
     @model_validator(mode="after")
     def _fits_its_environment(self) -> Self:
         faults = list(_faults_in_production(self) if self.environment == "production" else _faults_elsewhere(self))
+        if self.secret_key == self.data_key:
+            faults.append(f"{PREFIX}DATA_KEY is the same as {PREFIX}SECRET_KEY; make each by itself.")
         if faults:
             raise ValueError("\n".join(faults))
         return self

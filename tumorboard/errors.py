@@ -12,6 +12,7 @@ class Code(StrEnum):
     CHANGED_MEANWHILE = "changed_meanwhile"
     WRONG = "wrong"
     TOO_OFTEN = "too_often"
+    GONE = "gone"
 
 
 class Refused(Exception):  # noqa: N818 - said as people say it

@@ -5,6 +5,7 @@ from pathlib import Path
 TREE = Path(__file__).resolve().parents[1]
 TEMPLATES = TREE / "templates"
 MIGRATIONS = TREE / "migrations"
+SECURITY = TREE / "docs" / "security.md"
 
 
 def newest_migration() -> str:

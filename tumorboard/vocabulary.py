@@ -64,6 +64,13 @@ _DISCIPLINE_CODES = {
 }
 
 
+CARERS = frozenset({Discipline.NURSING, Discipline.SOCIAL_WORK, Discipline.PSYCHO_ONCOLOGY, Discipline.PALLIATIVE_CARE})
+"""Who asks patients for their needs and wishes, and writes them."""
+
+KEY_WORKERS = (Discipline.NURSING, Discipline.SOCIAL_WORK)
+"""Who can be the one whom a patient calls."""
+
+
 class Office(Word):
     """An office over the whole network; its holder sees no patient by default."""
 
@@ -266,15 +273,39 @@ class NoticeKind(Word):
     MOVED = "moved"
     CANCELLED = "cancelled"
     REMOVED = "removed"
+    JOIN = "join"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of a mail
+    CONFIRM_EMAIL = "confirm_email"
+    EMAIL_CHANGED = "email_changed"
+    ACCOUNT_CHANGED = "account_changed"
+    CERTIFICATION_ENDS = "certification_ends"
+    GLASS_BROKEN = "glass_broken"
+    OFFICE_ASKED = "office_asked"
 
     @property
     def label(self) -> str:
-        return "Taken off the meeting" if self is NoticeKind.REMOVED else super().label
+        return _NOTICE_LABELS.get(self, super().label)
 
     @property
     def carries_calendar(self) -> bool:
         """Whether the mail has a ``text/calendar`` part and so changes a calendar entry."""
-        return self is not NoticeKind.AGENDA
+        return self in _CALENDAR_KINDS
+
+    @property
+    def about_a_meeting(self) -> bool:
+        return self in _CALENDAR_KINDS or self is NoticeKind.AGENDA
+
+
+_CALENDAR_KINDS = {NoticeKind.INVITATION, NoticeKind.MOVED, NoticeKind.CANCELLED, NoticeKind.REMOVED}
+_NOTICE_LABELS = {
+    NoticeKind.REMOVED: "Taken off the meeting",
+    NoticeKind.JOIN: "Invitation to join",
+    NoticeKind.RESET_PASSWORD: "Link for a new password",
+    NoticeKind.CONFIRM_EMAIL: "Link to confirm an address",
+    NoticeKind.EMAIL_CHANGED: "Address changed",
+    NoticeKind.GLASS_BROKEN: "Break-glass",
+    NoticeKind.OFFICE_ASKED: "An office asked for",
+}
 
 
 class NoticeState(Word):
@@ -309,6 +340,97 @@ class Permission(Word):
     CHANGE_MEETING = "change_meeting"
     SEE_DELIVERY = "see_delivery"
     RETRY_NOTICE = "retry_notice"
+    SEE_PEOPLE = "see_people"
+    INVITE_PEOPLE = "invite_people"
+    CHANGE_PERSON = "change_person"
+    DEACTIVATE_PERSON = "deactivate_person"
+    CHANGE_OWN_SETTINGS = "change_own_settings"
+    ADD_ABSENCE = "add_absence"
+    ASK_FOR_OFFICE = "ask_for_office"
+    DECIDE_OFFICE = "decide_office"
+    WRITE_NEEDS = "write_needs"
+    RESTRICT_PATIENT = "restrict_patient"
+    CORRECT_PATIENT = "correct_patient"
+    OPEN_TO_EXTERNAL = "open_to_external"
+    BREAK_GLASS = "break_glass"
+    REVIEW_BREAK_GLASS = "review_break_glass"
+
+
+class LinkKind(Word):
+    """What a mailed single-use link is for."""
+
+    JOIN = "join"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of a link
+    CONFIRM_EMAIL = "confirm_email"
+    KEEP_EMAIL = "keep_email"
+
+
+class Need(Word):
+    """What a patient may need help with, as nurses and social workers ask it (NCCN Problem List, shortened)."""
+
+    TRANSPORT = "transport"
+    MONEY = "money"
+    WORK = "work"
+    CHILDREN = "children"
+    LIVING_ALONE = "living_alone"
+    LANGUAGE = "language"
+    FERTILITY = "fertility"
+
+
+class BreakGlassCause(Word):
+    EMERGENCY = "emergency"
+    ON_CALL = "on_call"
+    CONSULT = "consult"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return _BREAK_GLASS_LABELS[self]
+
+
+_BREAK_GLASS_LABELS = {
+    BreakGlassCause.EMERGENCY: "Emergency",
+    BreakGlassCause.ON_CALL: "On call for a colleague",
+    BreakGlassCause.CONSULT: "Asked for a consult",
+    BreakGlassCause.OTHER: "Something else",
+}
+
+
+class RestrictionCause(Word):
+    """Why a patient is restricted, or is so no more: a code, so that no words about the patient are kept."""
+
+    STAFF = "staff"
+    WELL_KNOWN = "well_known"
+    OWN_WISH = "own_wish"
+    SAFETY = "safety"
+    NOT_NEEDED = "not_needed"
+    MISTAKE = "mistake"
+
+    @property
+    def label(self) -> str:
+        return _RESTRICTION_LABELS[self]
+
+    @property
+    def lifts(self) -> bool:
+        """Whether it is a cause to lift the restriction, not one to make it."""
+        return self in (RestrictionCause.NOT_NEEDED, RestrictionCause.MISTAKE)
+
+
+_RESTRICTION_LABELS = {
+    RestrictionCause.STAFF: "Works here, or is family of who does",
+    RestrictionCause.WELL_KNOWN: "Well known",
+    RestrictionCause.OWN_WISH: "The patient asks for it",
+    RestrictionCause.SAFETY: "The patient’s safety",
+    RestrictionCause.NOT_NEEDED: "No longer needed",
+    RestrictionCause.MISTAKE: "Marked by mistake",
+}
+
+
+class ReviewOutcome(Word):
+    """What the privacy officer found."""
+
+    JUSTIFIED = "justified"
+    NOT_JUSTIFIED = "not_justified"
 
 
 class AuditAct(Word):
@@ -334,3 +456,24 @@ class AuditAct(Word):
     MEETING_MOVED = "meeting_moved"
     MEETING_CANCELLED = "meeting_cancelled"
     NOTICE_RETRIED = "notice_retried"
+    PERSON_INVITED = "person_invited"
+    PERSON_JOINED = "person_joined"
+    PERSON_CHANGED = "person_changed"
+    PERSON_DEACTIVATED = "person_deactivated"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
+    SECOND_FACTOR_CHANGED = "second_factor_changed"
+    EMAIL_CHANGED = "email_changed"
+    SESSION_ENDED = "session_ended"
+    SESSION_LOCKED = "session_locked"
+    STEPPED_UP = "stepped_up"
+    ABSENCE_CHANGED = "absence_changed"
+    OFFICE_ASKED = "office_asked"
+    OFFICE_DECIDED = "office_decided"
+    NEEDS_WRITTEN = "needs_written"
+    PATIENT_RESTRICTED = "patient_restricted"
+    PATIENT_CORRECTED = "patient_corrected"
+    OPENED_TO_EXTERNAL = "opened_to_external"
+    GLASS_BROKEN = "glass_broken"
+    BREAK_GLASS_ENDED = "break_glass_ended"
+    BREAK_GLASS_REVIEWED = "break_glass_reviewed"
+    BREAK_GLASS_LISTED = "break_glass_listed"

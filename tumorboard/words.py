@@ -75,10 +75,22 @@ def span_words(start: datetime, end: datetime, zone: str) -> str:
     return f"{since}, {begin} to {finish}" if since == until else f"{since}, {begin} to {until}, {finish}"
 
 
+def period_words(since: datetime, until: datetime | None, zone: str) -> str:
+    """``15-Mar-2022 – 06-Dec-2026``: first and last day; without an end ``15-Mar-2022 – open``."""
+    # What ends with midnight ended with the day before.
+    last = date_words(_local(until - timedelta(microseconds=1), zone)) if until else "open"
+    return f"{date_words(_local(since, zone))} – {last}"
+
+
 def zone_words(zone: str, at: datetime) -> str:
     """``Eastern Time, UTC-5``: a name people use, else the zone's city, and its distance from UTC at that instant."""
+    return f"{zone_name(zone)}, {_utc_words(_local(at, zone))}"
+
+
+def zone_name(zone: str) -> str:
+    """``Eastern Time``: the same all year, for a date that is still to be chosen."""
     city = zone.rpartition("/")[2].replace("_", " ")
-    return f"{_ZONE_NAMES.get(zone, f'{city} Time')}, {_utc_words(_local(at, zone))}"
+    return _ZONE_NAMES.get(zone, f"{city} Time")
 
 
 def duration_words(duration: timedelta) -> str:

@@ -15,9 +15,10 @@ from werkzeug.datastructures import MultiDict
 from tests.conftest import empty_database
 from tumorboard.demo.hospital import seed_if_empty
 from tumorboard.demo.hospital.people import ONE_FOR_EACH_ROLE, PASSWORD
-from tumorboard.domain import web_sessions
+from tumorboard.domain import passwords
 from tumorboard.storage.db import Base, db
 from tumorboard.storage.models import (
+    Absence,
     AgendaItem,
     AuditEntry,
     Board,
@@ -30,7 +31,7 @@ from tumorboard.storage.models import (
     Person,
 )
 from tumorboard.storage.queries import board_members, meetings
-from tumorboard.vocabulary import CaseState, Discipline, MeetingState, NoticeState, Office, TumorType
+from tumorboard.vocabulary import CaseState, Discipline, MeetingState, NoticeKind, NoticeState, Office, TumorType
 from tumorboard.web.forms.draft import posted_draft
 
 Row = TypeVar("Row", bound=Base)
@@ -82,13 +83,13 @@ def test_each_role_of_the_sign_in_page_is_somebody() -> None:
 
 
 def test_everybody_signs_in_with_the_one_password() -> None:
-    assert web_sessions.person_with_password("A.Sorrel@larkmoor.example", PASSWORD)
-    assert not web_sessions.person_with_password("a.sorrel@larkmoor.example", PASSWORD.upper())
+    assert passwords.person_with_password("A.Sorrel@larkmoor.example", PASSWORD)
+    assert not passwords.person_with_password("a.sorrel@larkmoor.example", PASSWORD.upper())
 
 
 def test_each_board_has_ten_to_fourteen_members() -> None:
     for board in every(Board):
-        assert 10 <= len(board_members.present_members(board.id)) <= 14
+        assert 10 <= len(board_members.present_members(board.id, NOW)) <= 14
 
 
 def test_forty_cases_stand_in_every_state() -> None:
@@ -141,13 +142,26 @@ def test_two_agendas_wait_to_be_published_and_one_is() -> None:
 
 
 def test_mail_goes_out_for_the_published_agenda_alone_to_members_and_a_guest() -> None:
-    owed = [notice for notice in every(Notice) if notice.state is not NoticeState.SENT]
+    unsent = [notice for notice in every(Notice) if notice.state is not NoticeState.SENT and notice.due_at]
+    owed = [notice for notice in unsent if notice.kind is not NoticeKind.JOIN]
     gi = next(board for board in every(Board) if board.slug == "gastrointestinal")
-    members = {member.person_id for member in board_members.present_members(gi.id)}
+    members = {member.person_id for member in board_members.present_members(gi.id, NOW)}
 
     assert {notice.meeting_id for notice in owed} == {coming(gi)[0].id}
     assert {notice.person_id for notice in owed} > members
     assert len(owed) == 2 * len({notice.person_id for notice in owed})
+
+
+def test_the_directory_has_somebody_absent_invited_from_outside_and_with_a_certification_that_ends() -> None:
+    people = every(Person)
+    [absence] = every(Absence)
+
+    assert absence.deputy.discipline is absence.person.discipline
+    assert [person.family_name for person in people if person.joined_at is None] == ["Merrivale"]
+    assert "Wren" in {person.family_name for person in people if person.external}
+    assert [person.family_name for person in people if person.certified_until] == ["Marlowe"]
+    [invitation] = [notice for notice in every(Notice) if notice.kind is NoticeKind.JOIN and notice.due_at]
+    assert invitation.person.family_name == "Merrivale"
 
 
 def test_discussed_and_signed_cases_stand_on_a_closed_meeting() -> None:

@@ -4,6 +4,7 @@ import re
 import smtplib
 from collections.abc import Iterator
 from dataclasses import replace
+from smtplib import SMTPRecipientsRefused
 from uuid import uuid4
 
 import pytest
@@ -17,6 +18,7 @@ from tests.mail.letters import AGENDA, INVITATION
 from tests.test_config import PRODUCTION
 from tumorboard.app import create_app
 from tumorboard.config import ConfigurationError, load_settings
+from tumorboard.demo.hospital.people import MOVED_AWAY, PEOPLE
 from tumorboard.demo.pages import MAIL_POLICY, create_demo_app
 from tumorboard.mail.letter import Letter
 from tumorboard.mail.render import render
@@ -157,6 +159,32 @@ def test_the_newest_mail_stands_first(visitor: FlaskClient, servers: Servers) ->
     page = visitor.get(inbox).text
 
     assert page.index("Agenda version 2") < page.index("Invitation: Breast board")
+
+
+def test_the_first_page_shows_the_newest_mail_of_all(visitor: FlaskClient, servers: Servers) -> None:
+    delivered(AGENDA, servers)
+    newest = delivered(INVITATION, servers)
+
+    page = visitor.get("/demo/mailbox").text
+    mails = page[page.index("The newest mails") :]
+
+    assert link(mails, "/demo/mailbox/").startswith(f"{newest}/")
+    assert "You are invited to the Breast board." in mails
+
+
+def test_the_newest_mail_of_an_inbox_is_shown_until_another_is_opened(visitor: FlaskClient, servers: Servers) -> None:
+    inbox = delivered(INVITATION, servers)
+
+    assert "You are invited to the Breast board." in visitor.get(inbox).text
+
+
+def test_one_person_has_moved_and_her_mail_is_refused(servers: Servers) -> None:
+    address = next(person.email for person in PEOPLE if person.family_name == MOVED_AWAY)
+
+    with smtplib.SMTP("127.0.0.1", servers.mailbox.port) as server, pytest.raises(SMTPRecipientsRefused) as refused:
+        server.sendmail("boards@larkmoor.example", [address], b"Subject: An agenda\r\n\r\n")
+
+    assert refused.value.recipients[address][0] == 550
 
 
 def test_a_mails_html_is_its_own_page_that_runs_nothing(visitor: FlaskClient, servers: Servers) -> None:

@@ -1,6 +1,7 @@
 """Claims, fates and what happens to the claims of workers that died."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,7 +11,6 @@ from sqlalchemy import Connection, select, text, update
 
 from tests.factories import a_board, a_case, a_listed_case, a_meeting, a_person, an_actor, an_instant
 from tumorboard.domain import agenda, meetings, outbox
-from tumorboard.domain.meetings import MoveMeeting
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Delivery, Meeting, Notice, Person
 from tumorboard.storage.models.worker import WORKER_LOCKS
@@ -118,8 +118,8 @@ def test_a_claimed_mail_that_a_move_overtakes_is_not_sent(published: Meeting, co
     claim(worker)
     stale = invitation().id
     with transaction():
-        to = published.starts_at + timedelta(hours=1)
-        act = MoveMeeting(to, to + timedelta(minutes=90), "", published.version)
+        later = published.starts_at + timedelta(hours=1), published.ends_at + timedelta(hours=1)
+        act = replace(meetings.as_it_is(published), starts_at=later[0], ends_at=later[1])
         meetings.move(published, act, an_actor(coordinator), mails_wait=timedelta(0))
     assert begin(stale, worker) is None
     assert notice(stale).state is NoticeState.CANCELLED
@@ -132,8 +132,8 @@ def test_while_one_mail_of_a_calendar_entry_is_in_flight_the_next_one_waits(
     in_flight = invitation().id
     begin(in_flight, worker)
     with transaction():
-        to = published.starts_at + timedelta(hours=1)
-        act = MoveMeeting(to, to + timedelta(minutes=90), "", published.version)
+        later = published.starts_at + timedelta(hours=1), published.ends_at + timedelta(hours=1)
+        act = replace(meetings.as_it_is(published), starts_at=later[0], ends_at=later[1])
         meetings.move(published, act, an_actor(coordinator), mails_wait=timedelta(0))
     assert claim(worker) == []
     with transaction():

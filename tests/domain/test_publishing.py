@@ -1,6 +1,8 @@
 """Publishing an agenda: who is told, once each."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,11 +19,14 @@ from tests.factories import (
     a_person,
     an_actor,
 )
-from tumorboard.domain import agenda, boards, meetings
-from tumorboard.domain.meetings import CancelMeeting, MoveMeeting, PlanMeeting
+from tumorboard.domain import agenda, board_members, meetings
+from tumorboard.domain.agenda import Arrange
+from tumorboard.domain.meetings import CancelMeeting, PlanMeeting
+from tumorboard.domain.notices import Facts
 from tumorboard.errors import Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Meeting, Notice, Person
+from tumorboard.storage.queries import board_members as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, CaseState, NoticeKind, NoticeState
 
@@ -42,6 +47,11 @@ def coordinator(app: Flask) -> Person:
 @pytest.fixture
 def meeting(coordinator: Person) -> Meeting:
     return a_meeting(a_board((coordinator, BoardRole.COORDINATOR), (a_person(), BoardRole.CORE)))
+
+
+def waiting(person: Person) -> list[Notice]:
+    query = select(Notice).where(Notice.person_id == person.id, Notice.state == NoticeState.OWED).order_by(Notice.id)
+    return list(db.session.scalars(query))
 
 
 def publish(meeting: Meeting, coordinator: Person) -> None:
@@ -88,10 +98,81 @@ def test_a_move_tells_everybody_who_was_told_and_moving_back_in_time_tells_nobod
     assert {state for kind, state, _ in told(coordinator) if kind is NoticeKind.MOVED} == {NoticeState.CANCELLED}
 
 
-def move(meeting: Meeting, coordinator: Person, to: object) -> None:
+def move(meeting: Meeting, coordinator: Person, to: datetime) -> None:
+    change(meeting, coordinator, starts_at=to, ends_at=to + timedelta(minutes=90), why="holiday")
+
+
+def change(meeting: Meeting, coordinator: Person, **what: Any) -> None:
     with transaction():
-        act = MoveMeeting(to, to + timedelta(minutes=90), "holiday", meeting.version)  # type: ignore[arg-type,operator]
+        act = replace(meetings.as_it_is(meeting), **what)
         meetings.move(meeting, act, an_actor(coordinator), mails_wait=timedelta(seconds=60))
+
+
+@pytest.mark.parametrize("what", [{"room": "Birch 1"}, {"video_link": "https://video.larkmoor.example/birch-1"}])
+def test_another_place_updates_the_same_calendar_entry(
+    meeting: Meeting, coordinator: Person, what: dict[str, str]
+) -> None:
+    a_listed_case(meeting, a_case(meeting.board, coordinator))
+    publish(meeting, coordinator)
+    sent(coordinator)
+    change(meeting, coordinator, **what)
+    [notice] = waiting(coordinator)
+    assert (notice.kind, notice.sequence) == (NoticeKind.MOVED, 1)
+    assert notice.facts["starts_at"] == notice.facts["was_starts_at"]
+    assert {name: notice.facts[name] for name in what} == what
+    assert {notice.facts["was_room"], notice.facts["was_video_link"]} == {
+        "Aspen 2",
+        "https://video.larkmoor.example/aspen-2",
+    }
+
+
+def test_another_room_and_another_hour_within_a_minute_make_one_mail_that_says_both(
+    meeting: Meeting, coordinator: Person
+) -> None:
+    a_listed_case(meeting, a_case(meeting.board, coordinator))
+    publish(meeting, coordinator)
+    sent(coordinator)
+    before = meeting.starts_at
+    change(meeting, coordinator, room="Birch 1")
+    move(meeting, coordinator, before + timedelta(hours=1))
+    [notice] = waiting(coordinator)
+    facts = Facts.from_json(notice.facts)
+    assert (notice.sequence, facts.was_starts_at, facts.was_room, facts.room) == (1, before, "Aspen 2", "Birch 1")
+    move(meeting, coordinator, before)
+    change(meeting, coordinator, room="Aspen 2")
+    assert waiting(coordinator) == []
+
+
+def test_an_agenda_that_has_not_gone_out_yet_names_the_new_room(meeting: Meeting, coordinator: Person) -> None:
+    a_listed_case(meeting, a_case(meeting.board, coordinator))
+    publish(meeting, coordinator)
+    change(meeting, coordinator, room="Birch 1")
+    assert {notice.facts["room"] for notice in waiting(coordinator)} == {"Birch 1"}
+
+
+def test_a_move_to_where_the_meeting_is_already_is_refused(meeting: Meeting, coordinator: Person) -> None:
+    with pytest.raises(Refused, match="not_now"):
+        change(meeting, coordinator, why="Nothing else")
+
+
+def test_a_meeting_that_has_begun_may_still_change_its_room(coordinator: Person) -> None:
+    meeting = a_meeting(a_board((coordinator, BoardRole.COORDINATOR)), starts_in=timedelta(minutes=-5))
+    change(meeting, coordinator, room="Birch 1")
+    assert meeting.room == "Birch 1"
+
+
+def test_an_agenda_that_has_not_changed_is_not_published_again(meeting: Meeting, coordinator: Person) -> None:
+    first = a_listed_case(meeting, a_case(meeting.board, coordinator))
+    second = a_listed_case(meeting, a_case(meeting.board, coordinator))
+    publish(meeting, coordinator)
+    with pytest.raises(Refused, match="not_now"):
+        publish(meeting, coordinator)
+    for order in ((second, first), (first, second)):
+        with transaction():
+            act = Arrange(tuple((item.id, item.minutes) for item in order), meeting.version)
+            agenda.arrange(meeting, act, an_actor(coordinator))
+    with pytest.raises(Refused, match="not_now"):
+        publish(meeting, coordinator)
 
 
 def test_cancelling_takes_calendars_back_and_returns_the_cases(meeting: Meeting, coordinator: Person) -> None:
@@ -111,15 +192,17 @@ def test_only_who_joins_or_leaves_hears_of_it(meeting: Meeting, coordinator: Per
     sent(coordinator)
     newcomer = a_person()
     with transaction():
-        boards.add_member(meeting.board, newcomer, BoardRole.CORE, an_actor(coordinator))
+        board_members.add(meeting.board, newcomer, BoardRole.CORE, an_actor(coordinator))
     assert {kind for kind, _, _ in told(newcomer)} == {NoticeKind.INVITATION, NoticeKind.AGENDA}
     sent(newcomer)
     with transaction():
-        boards.remove_member(meeting.board, newcomer, an_actor(coordinator))
+        by = an_actor(coordinator)
+        (member,) = questions.memberships_since(meeting.board_id, newcomer.id, by.at)
+        board_members.leave(member, by)
     assert told(newcomer)[-1] == (NoticeKind.REMOVED, NoticeState.OWED, 1)
     sent(newcomer)
     with transaction():
-        boards.add_member(meeting.board, newcomer, BoardRole.CORE, an_actor(coordinator))
+        board_members.add(meeting.board, newcomer, BoardRole.CORE, an_actor(coordinator))
     assert (NoticeKind.INVITATION, NoticeState.OWED, 2) in told(newcomer)
     assert len(told(coordinator)) == 2
 

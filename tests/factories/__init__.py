@@ -60,6 +60,7 @@ def a_person(
             time_zone=time_zone,
             password_hash=password_hash,
             created_at=an_instant(),
+            joined_at=an_instant(),
         )
     )
 

@@ -1,12 +1,13 @@
 """What a coordinator does to an agenda and a meeting, step by step in the browser."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
 from tests.journeys.window import Window
+from tumorboard.demo.hospital.boards import BoardRecord
 
 
 def open_next_meeting(window: Window, board: str) -> None:
@@ -17,12 +18,43 @@ def open_next_meeting(window: Window, board: str) -> None:
     window.see(re.compile(f"^{board}, "))
 
 
+def plan_a_meeting(window: Window, board: BoardRecord, *, weeks: int) -> date:
+    """A meeting that no other journey touches, so many weeks from today at the board's usual hour; the page is open."""
+    day = datetime.now(ZoneInfo(board.time_zone)).date() + timedelta(weeks=weeks)
+    window.open(f"/boards/{board.slug}")
+    window.follow("Plan a meeting")
+    window.see(re.compile("^Plan a meeting"))
+    window.write("Date", f"{day:%d-%b-%Y}")
+    window.write("Start", f"{board.starts:%H:%M}")
+    window.press("Plan the meeting")
+    window.hear("Planned.")
+    return day
+
+
 def when_it_is(window: Window, board_zone: str) -> datetime:
     """The instant in the heading of the open meeting's page: "Breast board, 25-Nov-2026 13:00 EST"."""
     heading = window.page.get_by_role("heading", level=1).inner_text()
     day, clock = heading.split(", ")[1].split(" ")[:2]
     local = datetime.strptime(f"{day} {clock}", "%d-%b-%Y %H:%M").replace(tzinfo=ZoneInfo(board_zone))
     return local.astimezone(UTC)
+
+
+def add_to_the_care_team(window: Window, family_name: str) -> None:
+    """From the page of a case."""
+    options = window.page.get_by_role("combobox", name="Add to the care team")
+    label = options.get_by_role("option").filter(has_text=family_name).inner_text()
+    options.select_option(label=label)
+    window.press("Add", exact=True)
+    window.hear("Added to the care team.")
+
+
+def accept(window: Window, name: str, board: str) -> None:
+    """From anywhere, by way of Today; the patient's name as on the page."""
+    window.open("/")
+    window.follow(f"Triage on the {board}")
+    window.see("Queue")
+    window.press(f"Accept: {name}")
+    window.hear("Accepted. The case waits for a place on an agenda.")
 
 
 def open_agenda(window: Window) -> None:
@@ -48,6 +80,16 @@ def move(window: Window, board: str, day: date, start: str, *, mails: int) -> No
     window.press(f"Move, send {mails} mails")
     window.see(re.compile(f"^{board}, {day:%d-%b-%Y} {start}"))
     window.hear(f"Moved. {mails} mails to be sent at")
+
+
+def change_room(window: Window, board: str, room: str, *, mails: int) -> None:
+    """From the meeting's page and back to it."""
+    window.follow("Edit when and where")
+    window.see(re.compile("^Move the meeting"))
+    window.write("Room", room)
+    window.press(f"Move, send {mails} mails")
+    window.see(re.compile(f"^{board}, "))
+    window.hear(f"Changed. {mails} mails to be sent at")
 
 
 def cancel(window: Window, reason: str, *, mails: int) -> None:

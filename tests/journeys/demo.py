@@ -21,7 +21,7 @@ from tumorboard.demo.folder import MARK
 from tumorboard.demo.hospital import seed_if_empty
 from tumorboard.demo.hospital.people import PEOPLE
 from tumorboard.demo.loopback import LOOPBACK
-from tumorboard.demo.mailbox import Mailbox
+from tumorboard.demo.mailbox import Mailbox, refuse_who_moved
 from tumorboard.demo.postgres import EmbeddedPostgres
 from tumorboard.demo.valkey import EmbeddedValkey
 from tumorboard.storage import migrate
@@ -42,7 +42,7 @@ class Demo:
     redis_url: str
     mail_folder: Path
     script: MailScript
-    """What its mail server answers."""
+    """What its mail server answers; at first what the server of ``make demo`` does."""
     log: Path
     overheard: Path
     """Every command that Redis was given, as MONITOR tells them."""
@@ -63,6 +63,7 @@ class Demo:
 def running_demo(folder: Path) -> Iterator[Demo]:
     """Migrates and seeds a database of its own, then starts worker, beat and web on it."""
     script, overheard = MailScript(), folder / "overheard"
+    script.at_recipient = refuse_who_moved
     with (
         EmbeddedPostgres(folder / "postgres", durable=False) as postgres,
         EmbeddedValkey(folder / "valkey", durable=False) as valkey,
@@ -75,7 +76,7 @@ def running_demo(folder: Path) -> Iterator[Demo]:
             MARK: str(folder),
         }
         _prepare(environment)
-        with Service(environment, folder) as service:
+        with Service(environment, folder, host="localhost") as service:  # a passkey is for a name, not for a number
             service.start_worker()
             service.start_beat()
             service.start_web("tumorboard.demo.wsgi:app")

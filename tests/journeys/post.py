@@ -27,7 +27,7 @@ class Letter:
 
     @property
     def kind(self) -> str:
-        """What its subject begins with: "Agenda", "Invitation", "Moved", "Cancelled", "No longer invited"."""
+        """Its subject begins with it: "Agenda", "Invitation", "Moved", "Changed", "Cancelled", "No longer invited"."""
         return re.sub(r" version \d+$", "", self.subject.partition(":")[0])
 
     @property

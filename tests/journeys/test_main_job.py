@@ -54,6 +54,7 @@ CASE = TypedCase(
 GUEST = "Halloway"
 """Joins the care team; in London, and on no Breast board."""
 NEWCOMER = "Tamarisk"
+ROOM = "Birch 1, Larkmoor Hospital"
 
 LISTED = [case for case in BREAST_CASES if case.state is CaseState.ON_AGENDA]
 TEAMS = {name for case in LISTED for name in (case.submitter, *case.team)} | {"Sorrel", GUEST}
@@ -67,8 +68,8 @@ def test_the_main_job(demo: Demo, visit: Visit, subtests: pytest.Subtests, tmp_p
 
     a_draft_survives_a_closed_tab(ada)
     two_tabs_and_two_double_clicks_submit_one_case(ada)
-    add_to_the_care_team(ada, PERSON[GUEST].family_name)
-    accept_in_the_queue(ruth)
+    acts.add_to_the_care_team(ada, GUEST)
+    acts.accept(ruth, CASE.name, BOARD)
     acts.open_next_meeting(ruth, BOARD)
     planned = acts.when_it_is(ruth, BREAST.time_zone)
     put_first_on_the_agenda(ruth)
@@ -86,6 +87,8 @@ def test_the_main_job(demo: Demo, visit: Visit, subtests: pytest.Subtests, tmp_p
     move_and_undo(ruth, planned)
     moved_to = move_three_times(ruth, planned)
     everybody_has_one_update(post.collect(), published, planned, moved_to)
+    acts.change_room(ruth, BOARD, ROOM, mails=len(EVERYBODY))
+    everybody_learns_of_the_room(post.collect(), published, moved_to)
     add_a_member(ruth)
     invitation = only_the_newcomer_is_invited(post.collect(), moved_to)
     take_the_member_off(ruth)
@@ -130,21 +133,6 @@ def two_tabs_and_two_double_clicks_submit_one_case(ada: Window) -> None:
     other.see("Your cases")
     expect(other.page.get_by_role("link", name=CASE.name)).to_have_count(1)
     other.page.close()
-
-
-def add_to_the_care_team(ada: Window, family_name: str) -> None:
-    options = ada.page.get_by_role("combobox", name="Add to the care team")
-    label = options.get_by_role("option").filter(has_text=family_name).inner_text()
-    options.select_option(label=label)
-    ada.press("Add", exact=True)
-    ada.hear("Added to the care team.")
-
-
-def accept_in_the_queue(ruth: Window) -> None:
-    ruth.follow("Triage on the Breast board")
-    ruth.see("Queue")
-    ruth.press(f"Accept: {CASE.name}")
-    ruth.hear("Accepted. The case waits for a place on an agenda.")
 
 
 def put_first_on_the_agenda(ruth: Window) -> None:
@@ -238,7 +226,7 @@ def move_and_undo(ruth: Window, planned: datetime) -> None:
     day = planned.astimezone(ZoneInfo(BREAST.time_zone)).date()
     acts.move(ruth, BOARD, day + timedelta(days=7), "16:45", mails=len(EVERYBODY))
     ruth.press("Undo")
-    ruth.hear("Moved back. No mail goes out.")
+    ruth.hear("Undone. No mail goes out.")
     assert acts.when_it_is(ruth, BREAST.time_zone) == planned
 
 
@@ -262,6 +250,16 @@ def everybody_has_one_update(
         before, after = (instant.astimezone(ZoneInfo(ZONE[letter.to])) for instant in (was, starts_at))
         assert letter.subject.startswith(f"Moved: {BOARD}, from {before:%d-%b-%Y %H:%M}")
         assert letter.subject.endswith(f" to {after:%d-%b-%Y %H:%M %Z}")
+
+
+def everybody_learns_of_the_room(letters: list[Letter], published: list[Letter], starts_at: datetime) -> None:
+    assert Counter((letter.to, letter.kind) for letter in letters) == {(address, "Changed"): 1 for address in EVERYBODY}
+    uids = {letter.to: letter.event.uid.value for letter in of_kind(published, "Invitation")}
+    for letter in letters:
+        is_for_one_calendar(letter, "REQUEST", sequence=2)
+        assert letter.event.uid.value == uids[letter.to]
+        assert (letter.starts_at, letter.event.location.value) == (starts_at, ROOM)
+        assert f"Not {BREAST.room} any more." in " ".join(letter.text.split())
 
 
 def add_a_member(ruth: Window) -> None:
@@ -300,8 +298,9 @@ def only_the_newcomer_is_invited(letters: list[Letter], starts_at: datetime) -> 
 
 def take_the_member_off(ruth: Window) -> None:
     open_members(ruth)
-    ruth.follow(f"Take off… {NEWCOMER}")
-    ruth.see(f"Take off the {BOARD}")
+    ruth.follow(f"Change… {NEWCOMER}")
+    ruth.press("Who hears of it…")
+    ruth.see(f"Take off a member of the {BOARD}")
     ruth.press("Take off, send 1 mail")
     ruth.hear("is not on the board any more.")
 
@@ -319,7 +318,7 @@ def everybody_takes_it_out_of_their_calendar(letters: list[Letter], published: l
     }
     uids = {letter.to: letter.event.uid.value for letter in of_kind(published, "Invitation")}
     for letter in letters:
-        is_for_one_calendar(letter, "CANCEL", sequence=2)
+        is_for_one_calendar(letter, "CANCEL", sequence=3)
         assert letter.event.uid.value == uids[letter.to]
         assert f"Its {len(LISTED) + 1} cases are back in the queue" in letter.text
 

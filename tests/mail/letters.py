@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from tumorboard.mail.letter import Letter
+from tumorboard.mail.letter import AccountLetter, MeetingLetter
 from tumorboard.vocabulary import NoticeKind
 
-INVITATION = Letter(
+INVITATION = MeetingLetter(
     kind=NoticeKind.INVITATION,
     message_id="<0193583f-6e50-7c11-9b1e-3f6d6a2c8e10@tumorboard.example>",
     written_at=datetime(2026, 11, 20, 15, 4, 5, tzinfo=UTC),
@@ -55,7 +55,16 @@ MOVED = replace(
     dtstamp=INVITATION.dtstamp + timedelta(minutes=1),
 )
 
-ROOM_CHANGED = replace(INVITATION, kind=NoticeKind.MOVED, room="Room Birch 1", sequence=1)
+ROOM_CHANGED = replace(
+    INVITATION,
+    kind=NoticeKind.MOVED,
+    room="Room Birch 1",
+    was_starts_at=INVITATION.starts_at,
+    was_ends_at=INVITATION.ends_at,
+    was_room=INVITATION.room,
+    was_video_link=INVITATION.video_link,
+    sequence=1,
+)
 
 CANCELLED = replace(INVITATION, kind=NoticeKind.CANCELLED, why="snow", returned_cases=4, sequence=2)
 
@@ -68,7 +77,7 @@ REMOVED = replace(
 )
 
 
-def in_kolkata(letter: Letter) -> Letter:
+def in_kolkata(letter: MeetingLetter) -> MeetingLetter:
     """The same letter to somebody on other clocks."""
     return replace(
         letter,
@@ -93,3 +102,23 @@ KINDS = {
     "cancelled_to_kolkata": in_kolkata(CANCELLED),
     "removed": REMOVED,
 }
+"""Letters about a meeting."""
+
+JOIN = AccountLetter(
+    kind=NoticeKind.JOIN,
+    message_id="<0193583f-6e50-7c11-9b1e-3f6d6a2c8e11@tumorboard.example>",
+    written_at=datetime(2026, 11, 20, 15, 4, 5, tzinfo=UTC),
+    to_name="Redgrave-Moss, Ines",
+    to_address="i.redgrave@eastmere.example",
+    from_name="Tumorboard",
+    from_address="boards@tumorboard.example",
+    zone="America/New_York",
+    link="https://tumorboard.example/join/3f6d6a2c8e11Q-zX",
+    reason="you were invited to the tumor boards of your hospital",
+    by="Dunmore, Felix",
+    what="A passkey was added to your account.",
+    email="ines@eastmere.example",
+    until=datetime(2026, 11, 27, 19, 2, tzinfo=UTC),
+)
+ACCOUNT_LETTERS = {kind.value: replace(JOIN, kind=kind) for kind in NoticeKind if not kind.about_a_meeting}
+EVERY_LETTER = KINDS | ACCOUNT_LETTERS

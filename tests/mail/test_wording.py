@@ -133,8 +133,29 @@ def test_a_move_over_the_change_of_clocks_says_both_zones():
 def test_a_new_room_is_no_move_and_asks_for_no_new_answer():
     assert wording.subject(ROOM_CHANGED) == "Changed: Breast board, 25-Nov-2026 13:00 EST"
     text = wording.text(ROOM_CHANGED)
-    assert "Room Birch 1" in text
+    assert "Where Room Birch 1, or by the video link in your calendar\n      Not Room Aspen 2 any more.\n" in text
     assert "answer" not in text
+
+
+@pytest.mark.parametrize(
+    ("was_room", "room", "was_link", "link", "said"),
+    [
+        ("Aspen 2", "Aspen 2", "https://video.example/1", "https://video.example/2", "The video link is new."),
+        ("Aspen 2", "Aspen 2", "https://video.example/1", "", "There is no video link any more."),
+        ("Aspen 2", "", "", "https://video.example/1", "Not Aspen 2 any more. The video link is new."),
+        ("", "Birch 1", "", "", "The room is new."),
+    ],
+)
+def test_a_mail_about_another_place_says_what_is_new(was_room, room, was_link, link, said):
+    letter = replace(ROOM_CHANGED, was_room=was_room, room=room, was_video_link=was_link, video_link=link)
+    for text in (" ".join(wording.text(letter).split()), " ".join(wording.html(letter).split())):
+        assert said in text
+        assert "has changed" in text
+
+
+def test_a_move_that_keeps_its_place_says_nothing_new_of_it():
+    letter = replace(MOVED, was_room=MOVED.room, was_video_link=MOVED.video_link)
+    assert wording.text(letter) == wording.text(MOVED)
 
 
 @pytest.mark.parametrize(

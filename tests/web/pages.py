@@ -30,15 +30,17 @@ _ATTRIBUTE = re.compile(r'\b(\w+)="([^"]*)"')
 
 def post(browser: FlaskClient, page: str, action: str, **typed: str) -> TestResponse:
     """Opens ``page``, fills in its form that posts to ``action`` and sends it."""
-    text = browser.get(page).text
-    forms = re.findall(r"<form\b[^>]*>.*?</form>", text, re.DOTALL)
+    return browser.post(action, data=filled_in(browser.get(page).text, action) | typed)
+
+
+def filled_in(page: str, action: str) -> dict[str, str]:
+    """What the form that posts to ``action`` holds before anybody types into it."""
+    forms = re.findall(r"<form\b[^>]*>.*?</form>", page, re.DOTALL)
     form = next(each for each in forms if f'action="{action}"' in unescape(each.partition(">")[0] + ">"))
-    hidden = {}
-    for field in _INPUT.findall(form):
-        attributes = dict(_ATTRIBUTE.findall(field))
-        if attributes.get("type") == "hidden":
-            hidden[attributes["name"]] = unescape(attributes.get("value", ""))
-    return browser.post(action, data=hidden | typed)
+    fields = (dict(_ATTRIBUTE.findall(field)) for field in _INPUT.findall(form))
+    return {
+        field["name"]: unescape(field.get("value", "")) for field in fields if field.get("type") in {"hidden", "text"}
+    }
 
 
 def token(browser: FlaskClient) -> str:

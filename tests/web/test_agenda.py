@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -99,6 +101,49 @@ def test_publishing_twice_publishes_once(breast: Breast) -> None:
     assert "Version 1 is published, and nothing has changed since." in again
     assert db.session.scalar(select(func.count()).select_from(AgendaVersion)) == 1
     assert len(notices_of(breast.meeting)) == 6
+
+
+def test_a_published_agenda_is_offered_again_only_when_it_has_changed(breast: Breast) -> None:
+    def offered() -> bool:
+        page = breast.browser.get(breast.agenda).text
+        link = page.partition("Publish version 2…")[0].rpartition("<a ")[2]
+        words = page.partition("Nothing has changed since.")[0].rpartition("<span ")[2]
+        assert ("hidden" in words.partition(">")[0]) is not ("hidden" in link.partition(">")[0])
+        return "hidden" not in link.partition(">")[0]
+
+    breast.publish()
+    assert not offered()
+    longer = {"longer": str(breast.item.id)}
+    told(breast.browser, post(breast.browser, breast.agenda, f"{breast.agenda}/arrange", **longer))
+    assert offered()
+    shorter = {"shorter": str(breast.item.id)}
+    told(breast.browser, post(breast.browser, breast.agenda, f"{breast.agenda}/arrange", **shorter))
+    assert not offered()
+    page = told(breast.browser, breast.browser.get(f"{breast.agenda}/publish"))
+    assert "Version 1 is published, and nothing has changed since." in page
+
+
+def test_the_cases_that_wait_stand_longest_waiting_first_and_page_by_page(breast: Breast) -> None:
+    board = breast.meeting.board
+    waiting = [a_case(board, breast.surgeon, state=CaseState.ACCEPTED) for _ in range(27)]
+    for days, case in enumerate(reversed(waiting)):
+        case.state_since -= timedelta(days=days)
+    db.session.commit()
+
+    first = breast.browser.get(breast.agenda).text
+    places = [first.index(f"Add: {case.patient.family_name},") for case in waiting[:25]]
+    assert places == sorted(places)
+    assert "25 of 27." in first
+    assert f"Add: {waiting[25].patient.family_name}," not in first
+
+    following = unescape(first.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0])
+    add = f"{breast.agenda}/add?{following.partition('?')[2]}"
+    answer = post(breast.browser, following, add, case=str(waiting[25].id))
+    second = told(breast.browser, answer)
+    assert answer.location == following
+    assert f"Add: {waiting[25].patient.family_name}," not in second
+    assert f"Add: {waiting[26].patient.family_name}," in second
+    assert [case.id for case, _ in listed(breast.meeting)] == [breast.item.case_id, waiting[25].id]
 
 
 def test_a_second_version_sends_the_agenda_again_and_no_second_invitation(breast: Breast) -> None:

@@ -1,5 +1,8 @@
 """Boards: mine, or all for an administrator; one board."""
 
+from datetime import timedelta
+from html import unescape
+
 from tests.conftest import SignIn
 from tests.factories import a_board, a_case, a_listed_case, a_meeting, a_person
 from tumorboard.vocabulary import BoardRole, Office
@@ -28,7 +31,8 @@ def test_a_board_shows_its_coming_meetings_with_their_number_of_cases(sign_in: S
     page = sign_in(person).get(f"/boards/{board.slug}").text
 
     assert f"/meetings/{meeting.id}" in page
-    assert "1 case, 9 of 90 min" in page
+    assert "1 case" in page
+    assert "9 of 90 min" in page
     assert case.patient.family_name not in page
     assert "Plan a meeting" not in page
 
@@ -46,10 +50,34 @@ def test_an_administrator_sees_the_board_and_its_mails_but_no_meeting(sign_in: S
     assert browser.get(f"/meetings/{meeting.id}").status_code == 404
 
 
+def test_past_meetings_of_a_board_stand_latest_first_under_a_tab_of_their_own(sign_in: SignIn) -> None:
+    person = a_person()
+    board = a_board((person, BoardRole.CORE))
+    past = [a_meeting(board, starts_in=timedelta(days=-days)) for days in range(1, 28)]
+    elsewhere = a_meeting(a_board(), starts_in=timedelta(days=-1))
+    browser = sign_in(person)
+
+    assert str(past[0].id) not in browser.get(f"/boards/{board.slug}").text
+    first = browser.get(f"/boards/{board.slug}/meetings/past").text
+    places = [first.index(f'"/meetings/{meeting.id}"') for meeting in past[:25]]
+    assert places == sorted(places)
+    assert str(past[25].id) not in first
+    assert str(elsewhere.id) not in first
+
+    second = browser.get(unescape(first.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0])).text
+    assert [str(meeting.id) in second for meeting in past[24:]] == [False, True, True]
+
+
+def test_a_board_without_past_meetings_says_so(sign_in: SignIn) -> None:
+    person = a_person()
+    board = a_board((person, BoardRole.CORE))
+    assert "No meeting of this board is over yet." in sign_in(person).get(f"/boards/{board.slug}/meetings/past").text
+
+
 def test_somebody_of_another_board_finds_nothing_there(sign_in: SignIn) -> None:
     stranger = a_person()
     a_board((stranger, BoardRole.CHAIR))
     board = a_board((a_person(), BoardRole.COORDINATOR))
     browser = sign_in(stranger)
-    for page in ("", "/members", "/meetings/new"):
+    for page in ("", "/members", "/meetings/new", "/meetings/past"):
         assert browser.get(f"/boards/{board.slug}{page}").status_code == 404

@@ -1,17 +1,33 @@
 """Who looks after a patient, and whom a case invites."""
 
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import SignIn
-from tests.factories import a_board, a_care_team_member, a_case, a_listed_case, a_meeting, a_patient, a_person, an_actor
+from tests.factories import (
+    a_board,
+    a_care_team_member,
+    a_case,
+    a_listed_case,
+    a_meeting,
+    a_member,
+    a_patient,
+    a_person,
+    an_actor,
+    an_instant,
+)
 from tests.web.case_pages import send
-from tests.web.pages import all_sent, post, told
+from tests.web.pages import all_sent, post, token, told
 from tumorboard.domain import agenda
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, CareTeamMember, Case, Meeting, Notice, Person
+from tumorboard.storage.queries import care_team_members
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import AuditAct, BoardRole, Discipline, NoticeKind, Office
 
@@ -62,7 +78,9 @@ def test_somebody_added_is_on_the_page_and_alone_hears_of_the_meeting(
     assert "Added to the care team." in page
     assert f"{nurse.family_name}, {nurse.given_name} joined the care team" in " ".join(page.split())
     assert sorted(owed(), key=lambda each: each[1]) == [(nurse, NoticeKind.AGENDA), (nurse, NoticeKind.INVITATION)]
-    join(browser, case, str(nurse.id))
+    again = told(browser, join(browser, case, str(nurse.id)))  # type: ignore[arg-type]
+    assert "Added to the care team." not in again
+    assert f"{nurse.family_name}, {nurse.given_name} is on the care team already." in again
     assert len(owed()) == 2
 
 
@@ -83,6 +101,128 @@ def test_nobody_is_added_who_is_not_in_the_list(browser: FlaskClient, case: Case
     assert answer.status_code == 422  # type: ignore[attr-defined]
     assert "Choose somebody from the list." in answer.text  # type: ignore[attr-defined]
     assert owed() == []
+    assert browser.get(f"/cases/{case.id}/care-team").status_code == 200
+
+
+def test_several_join_at_once_each_as_one_of_their_disciplines(
+    browser: FlaskClient, case: Case, nurse: Person, ada: Person
+) -> None:
+    both = a_person(discipline=Discipline.SURGERY)
+    both.other_disciplines = [Discipline.GENETICS.value]
+    db.session.commit()
+    page = f"/cases/{case.id}/care-team"
+    assert f'value="{both.id}/genetics"' in browser.get(page).text
+    form = {"csrf_token": token(browser), "from": "team"}
+    people = [str(nurse.id), f"{both.id}/genetics"]
+    answer = browser.post(page, data=form | {"person": people})
+    assert "Added 2 people to the care team." in told(browser, answer)
+    assert Counter(owed()) == Counter(
+        (person, kind) for person in (nurse, both) for kind in (NoticeKind.AGENDA, NoticeKind.INVITATION)
+    )
+    assert {(each.person, each.discipline) for each in team(case)} == {
+        (ada, ada.discipline),
+        (nurse, Discipline.NURSING),
+        (both, Discipline.GENETICS),
+    }
+    assert browser.post(page, data=form | {"person": f"{nurse.id}/surgery"}).status_code == 422
+
+
+def test_who_leads_hands_over_and_stays_and_leaves_only_when_somebody_leads(
+    browser: FlaskClient, case: Case, nurse: Person, ada: Person
+) -> None:
+    join(browser, case, str(nurse.id))
+    all_sent(db.session.scalars(select(Meeting)).one())
+    long_ago(case)
+    leave = f"/cases/{case.id}/care-team/{ada.id}/leave"
+    form = {"csrf_token": token(browser), "from": "team"}
+    refused = browser.post(leave, data=form)
+    assert refused.status_code == 422
+    assert "Choose who leads the care team next." in refused.text
+
+    page = told(browser, browser.post(f"/cases/{case.id}/care-team/{nurse.id}/lead", data=form))
+    assert f"{nurse.family_name}, {nurse.given_name} leads the care team from now on." in page
+    assert [(each.person, each.lead) for each in team(case)] == [(nurse, True), (ada, False)]
+    told(browser, browser.post(f"/cases/{case.id}/care-team/{nurse.id}/leave", data=form | {"next_lead": str(ada.id)}))
+    assert [(each.person, each.lead) for each in team(case)] == [(ada, True)]
+    assert owed() == [(nurse, NoticeKind.REMOVED)]
+
+
+def test_one_nurse_or_social_worker_is_the_key_worker(
+    browser: FlaskClient, case: Case, nurse: Person, ada: Person
+) -> None:
+    worker = a_person(discipline=Discipline.SOCIAL_WORK)
+    for person in (nurse, worker):
+        join(browser, case, str(person.id))
+    form = {"csrf_token": token(browser), "from": "team"}
+    for person in (nurse, worker):
+        told(browser, browser.post(f"/cases/{case.id}/care-team/{person.id}/key-worker", data=form))
+        assert [each.person for each in team(case) if each.key_worker] == [person]
+    refused = browser.post(f"/cases/{case.id}/care-team/{ada.id}/key-worker", data=form)
+    assert refused.status_code == 422
+    assert "The key worker is a nurse or social worker of the care team." in refused.text
+
+
+def test_a_date_answers_who_looked_after_the_patient(
+    browser: FlaskClient, case: Case, nurse: Person, ada: Person
+) -> None:
+    member = a_care_team_member(case.patient, nurse)  # type: ignore[arg-type]
+    member.joined_at, member.left_at = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 3, 20, tzinfo=UTC)
+    db.session.commit()
+
+    def on(day: str) -> str:
+        page = browser.get(f"/cases/{case.id}/care-team?on={day}").text
+        return page.partition('id="of-day"')[2].partition("</section>")[0]
+
+    assert nurse.family_name in on("03-Mar-2026")
+    assert ada.family_name not in on("03-Mar-2026")
+    assert "Nobody was on the care team on that day." in on("04-Mar-2026")
+    assert browser.get(f"/cases/{case.id}/care-team?on=nonsense").status_code == 422
+    assert "28-Feb-2026 – 03-Mar-2026" in browser.get(f"/cases/{case.id}/care-team").text  # in New York
+
+
+def test_the_earlier_team_and_the_boards_usual_are_suggested(
+    browser: FlaskClient, case: Case, nurse: Person, ada: Person
+) -> None:
+    radiologist, pathologist = (a_person(discipline=each) for each in (Discipline.RADIOLOGY, Discipline.PATHOLOGY))
+    for person in (radiologist, pathologist):
+        a_member(case.board, person)  # type: ignore[arg-type]
+    other = a_case(case.board, ada)  # type: ignore[arg-type]
+    a_care_team_member(other.patient, a_person(discipline=Discipline.RADIOLOGY))  # type: ignore[arg-type]
+    join(browser, case, str(nurse.id))
+    told(browser, post(browser, f"/cases/{case.id}", f"/cases/{case.id}/care-team/{nurse.id}/leave"))
+    suggested = browser.get(f"/cases/{case.id}/care-team").text.partition("Suggested")[2].partition("</fieldset>")[0]
+    assert nurse.family_name in suggested
+    assert "Looked after this patient before" in suggested
+    assert radiologist.family_name in suggested
+    assert pathologist.family_name not in suggested
+
+
+def test_the_database_refuses_somebody_twice_on_one_team(case: Case, ada: Person) -> None:
+    db.session.add(
+        CareTeamMember(
+            patient_id=case.patient_id,
+            person=ada,
+            discipline=ada.discipline,
+            joined_at=an_instant() - timedelta(days=2),
+            left_at=an_instant() + timedelta(days=2),
+        )
+    )
+    with pytest.raises(IntegrityError, match="overlap"):
+        db.session.commit()
+    db.session.rollback()
+
+
+def team(case: Case) -> list[CareTeamMember]:
+    """Who looks after the patient now, the lead first."""
+    db.session.expire_all()
+    return care_team_members.present_team(case.patient_id, datetime.now(UTC))  # type: ignore[arg-type]
+
+
+def long_ago(case: Case) -> None:
+    """As if everybody had joined a month before."""
+    for member in team(case):
+        member.joined_at -= timedelta(days=30)
+    db.session.commit()
 
 
 def test_an_administrator_joins_no_care_team(browser: FlaskClient, case: Case) -> None:
@@ -98,9 +238,9 @@ def test_who_is_unticked_is_not_invited_and_who_joined_meanwhile_is(
         join(browser, case, str(person.id))
     all_sent(db.session.scalars(select(Meeting)).one())
     shown = {"shown": str(nurse.id)}  # the page was drawn before the surgeon joined
-    assert send(browser, "guests", shown, case.id).status_code == 303
+    assert "Saved whom to invite. 1 mail on the way." in told(browser, send(browser, "guests", shown, case.id))
     assert owed() == [(nurse, NoticeKind.REMOVED)]
-    assert send(browser, "guests", shown, case.id).status_code == 303
+    assert "Saved whom to invite. No mail goes out." in told(browser, send(browser, "guests", shown, case.id))
     db.session.expire_all()
     chosen = db.session.scalars(select(AuditEntry).where(AuditEntry.act == AuditAct.GUESTS_CHOSEN)).all()
     assert len(chosen) == 1

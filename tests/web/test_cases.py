@@ -24,7 +24,7 @@ from tests.factories import (
     a_person,
     an_actor,
 )
-from tests.web.case_pages import a_form, send
+from tests.web.case_pages import a_form, send, typed_in
 from tests.web.pages import post, told
 from tumorboard.domain import agenda
 from tumorboard.storage.db import db, new_id
@@ -226,6 +226,9 @@ def test_two_people_do_not_overrule_each_other_unseen(
     answer = send(browser, "withdraw", {"why": "Entered twice", "version": stale}, case.id)
     assert answer.status_code == 409
     assert "Somebody else changed this" in answer.text
+    held = typed_in(answer)
+    assert held["why"] == "Entered twice"
+    assert "Entered twice" in told(browser, send(browser, "withdraw", held, case.id))
 
 
 def test_withdrawing_a_published_case_takes_its_care_team_off_the_meeting_and_nobody_else(

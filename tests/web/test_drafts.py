@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from tests.conftest import SignIn
 from tests.factories import a_board, a_person, an_actor
@@ -38,10 +39,14 @@ def the_case() -> Case:
     return db.session.scalars(select(Case)).unique().one()
 
 
+def where_saved(page: TestResponse) -> str:
+    return page.text.partition('data-autosave="')[2].partition('"')[0]
+
+
 def test_opening_the_form_keeps_nothing(browser: FlaskClient) -> None:
-    first, second = typed_in(browser.get("/cases/new")), typed_in(browser.get("/cases/new"))
-    assert first["draft_id"] != second["draft_id"]
-    assert first["tab"] != second["tab"]
+    first, second = browser.get("/cases/new"), browser.get("/cases/new")
+    assert where_saved(first) != where_saved(second)
+    assert typed_in(first)["tab"] != typed_in(second)["tab"]
     assert db.session.scalar(select(func.count()).select_from(Case)) == 0
 
 
@@ -79,6 +84,7 @@ def test_another_tab_overwrites_nothing_it_has_not_seen(browser: FlaskClient, ad
     without_scripts = send(browser, "draft", a_form(board, ada, question="From the second?") | second, case_id)
     assert without_scripts.status_code == 422
     assert typed_in(without_scripts)["question"] == "From the second?"
+    assert "data-unsaved" in without_scripts.text
     seen = second | {"revision": typed_in(browser.get(f"/cases/{case_id}/draft"))["revision"]}
     assert autosave(browser, a_form(board, ada, question="Both?") | seen, case_id).status_code == 200
     assert the_case().typed == {**the_case().typed, "question": ["Both?"]}  # type: ignore[dict-item]
@@ -88,11 +94,9 @@ def test_a_session_that_has_ended_is_answered_so_that_the_tab_can_keep_the_text(
     browser: FlaskClient, ada: Person, board: Board, sign_in: SignIn
 ) -> None:
     case_id, form = new_id(), a_form(board, ada)
-    with browser.session_transaction() as cookie:
-        session_token = cookie["_user_id"]
     form["csrf_token"] = token(browser)
     with transaction():
-        web_sessions.end(session_token, an_actor(ada))
+        web_sessions.end_others(ada, an_actor(ada))
     refused = browser.post(f"/cases/{case_id}/draft", data=form, headers={"Accept": "application/json"})
     assert refused.status_code == 401
     assert autosave(sign_in(ada), form, case_id).status_code == 200
@@ -125,7 +129,6 @@ def test_without_scripts_rows_are_added_and_removed_and_nothing_else_is_lost(
     send(browser, "rows", form, case_id)
     held = typed_in(browser.get(f"/cases/{case_id}/draft"))
     assert (held["imaging-0-finding"], held["imaging-1-finding"]) == ("CT", "")
-    del held["draft_id"]
     send(browser, "rows", held | {"imaging-1-finding": "PET", "remove": "imaging-0"}, case_id)
     held = typed_in(browser.get(f"/cases/{case_id}/draft"))
     assert (held["imaging-0-finding"], held["question"]) == ("PET", "Surgery first, or chemotherapy first?")

@@ -24,7 +24,7 @@ from tests.factories import (
     a_person,
     an_actor,
 )
-from tests.web.pages import NONSENSE, all_sent, notices_of, post, token, told, waiting
+from tests.web.pages import NONSENSE, all_sent, filled_in, notices_of, post, token, told, waiting
 from tumorboard.domain import agenda
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, Board, Case, Meeting, Person
@@ -51,8 +51,16 @@ class Published:
     def move(self, *, days: int, why: str = "") -> str:
         """Moves the meeting to another day, and says what the next page says."""
         there = (self.meeting.starts_at + timedelta(days=days)).astimezone(ZoneInfo(self.meeting.board.time_zone))
-        typed = {"date": date_words(there.date()), "start": f"{there:%H:%M}", "minutes": "90", "why": why}
+        return self.change(date=date_words(there.date()), start=f"{there:%H:%M}", why=why)
+
+    def change(self, **typed: str) -> str:
+        """Types this into the form for when and where, and says what the next page says."""
         return told(self.browser, post(self.browser, f"{self.page}/move", f"{self.page}/move", **typed))
+
+    def change_and_undo(self, **typed: str) -> str:
+        """Changes when and where, presses Undo on the page that follows, and says what comes then."""
+        form = filled_in(self.change(**typed), f"{self.page}/move-back")
+        return told(self.browser, self.browser.post(f"{self.page}/move-back", data=form))
 
 
 @pytest.fixture
@@ -99,21 +107,71 @@ def test_three_moves_leave_one_waiting_mail_each(published: Published) -> None:
 
 def test_a_move_that_is_undone_is_never_heard_of(published: Published) -> None:
     was = published.meeting.starts_at
-    page = published.move(days=1)
-    undo = f"{published.page}/move-back" + page.partition(f'action="{published.page}/move-back')[2].partition('"')[0]
 
-    answer = published.browser.post(undo, data={"csrf_token": token(published.browser)})
+    page = published.change_and_undo(start="00:00", room="Birch 1", video_link="")
 
-    assert "Moved back. No mail goes out." in told(published.browser, answer)
+    assert "Undone. No mail goes out." in page
     assert waiting(published.meeting) == Counter()
-    assert db.session.get_one(Meeting, published.meeting.id).starts_at == was
+    meeting = db.session.get_one(Meeting, published.meeting.id)
+    assert (meeting.starts_at, meeting.room) == (was, "Aspen 2")
+    assert meeting.video_link == "https://video.larkmoor.example/aspen-2"
 
 
-@pytest.mark.parametrize("query", ["", "starts_at=x&ends_at=y", "starts_at=2027-01-01&ends_at=2027-01-02&version=1"])
-def test_an_undo_that_means_nothing_moves_nothing(published: Published, query: str) -> None:
+def test_an_undone_move_leaves_the_reason_that_was_given_before_it(published: Published) -> None:
+    published.move(days=1, why="The room is painted")
+    all_sent(published.meeting)
+
+    page = published.change_and_undo(room="Birch 1", why="A slip")
+
+    assert "Reason for the last change: The room is painted" in page
+    assert db.session.get_one(Meeting, published.meeting.id).state_note == "The room is painted"
+
+
+def test_another_room_reaches_everybody_as_an_update_that_can_be_undone(published: Published) -> None:
+    page = published.change(room="Birch 1", why="The projector is broken")
+
+    assert "Changed. 3 mails to be sent at" in page
+    assert "Birch 1" in page
+    assert waiting(published.meeting) == Counter({NoticeKind.MOVED: 3})
+    facts = [notice.facts for notice in notices_of(published.meeting, NoticeState.OWED)]
+    assert {(each["was_room"], each["room"], each["why"]) for each in facts} == {
+        ("Aspen 2", "Birch 1", "The projector is broken")
+    }
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "//video.example", "video.example", "https://", "https://a b", "x" * 501]
+)
+def test_a_video_link_that_leads_nowhere_is_refused(published: Published, link: str) -> None:
+    move = f"{published.page}/move"
+    answer = post(published.browser, move, move, video_link=link)
+
+    assert answer.status_code == 422
+    assert "Enter the link as https://video.example.org/aspen-2." in answer.text or "Shorten this" in answer.text
+    assert waiting(published.meeting) == Counter()
+
+
+def test_a_move_to_where_the_meeting_is_already_comes_back_with_a_sentence(published: Published) -> None:
+    move = f"{published.page}/move"
+    answer = post(published.browser, move, move)
+
+    assert answer.status_code == 422
+    assert "The meeting is then and there already." in answer.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"starts_at": "x", "ends_at": "y"},
+        {"starts_at": "2027-01-01", "ends_at": "2027-01-02", "version": "1"},
+        {"starts_at": "2027-01-01T12:00Z", "ends_at": "2027-01-01T13:00Z", "version": "1", "room": "a\0b"},
+    ],
+)
+def test_an_undo_that_means_nothing_moves_nothing(published: Published, typed: dict[str, str]) -> None:
     was = published.meeting.starts_at
-    form = {"csrf_token": token(published.browser)}
-    page = told(published.browser, published.browser.post(f"{published.page}/move-back?{query}", data=form))
+    form = {"csrf_token": token(published.browser)} | typed
+    page = told(published.browser, published.browser.post(f"{published.page}/move-back", data=form))
 
     assert "This cannot be undone from here." in page
     db.session.expire_all()
@@ -126,6 +184,8 @@ def test_the_pages_before_the_buttons_say_who_hears_and_change_nothing(published
 
     assert "Move, send 3 mails" in move
     assert "Cancel, send 3 mails" in cancel
+    assert "<b>0</b>" not in move + cancel
+    assert "No mail goes out for 1 min" in move
     assert waiting(published.meeting) == Counter()
     assert db.session.get_one(Meeting, published.meeting.id).state is MeetingState.PUBLISHED
 
@@ -136,12 +196,24 @@ def test_cancelling_tells_everybody_and_gives_the_cases_back_whole(published: Pu
     page = told(published.browser, post(published.browser, cancel, cancel, why="A holiday"))
 
     assert "Cancelled. 3 mails on the way." in page
+    assert "This meeting is cancelled: A holiday." in page
     assert waiting(published.meeting) == Counter({NoticeKind.CANCELLED: 3})
     assert {notice.facts["why"] for notice in notices_of(published.meeting, NoticeState.OWED)} == {"A holiday"}
     case = db.session.get_one(Case, case_id)
     assert (case.state, case.question) == (CaseState.ACCEPTED, question)
     listed = select(AgendaItem).where(AgendaItem.case_id == case_id, AgendaItem.taken_off_at.is_(None))
     assert db.session.scalars(listed).unique().all() == []
+
+
+def test_own_words_go_with_the_listed_reason(published: Published) -> None:
+    cancel = f"{published.page}/cancel"
+    told(
+        published.browser,
+        post(published.browser, cancel, cancel, why="A holiday", own_words="the house is closed until Monday"),
+    )
+
+    whys = {notice.facts["why"] for notice in notices_of(published.meeting, NoticeState.OWED)}
+    assert whys == {"A holiday: the house is closed until Monday"}
 
 
 def test_cancelling_twice_cancels_once(published: Published) -> None:
@@ -173,6 +245,24 @@ def test_a_cancellation_without_a_reason_comes_back_whole(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert waiting(published.meeting) == Counter()
+
+
+def test_before_publishing_the_pages_say_that_nobody_hears_of_it(sign_in: SignIn) -> None:
+    coordinator = a_person()
+    meeting = a_meeting(a_board((coordinator, BoardRole.COORDINATOR)))
+    browser = sign_in(coordinator)
+    for act in ("move", "cancel"):
+        page = browser.get(f"/meetings/{meeting.id}/{act}").text
+        assert "Nobody: the agenda is not published yet." in page
+        assert "<b>0</b>" not in page
+
+
+def test_a_board_that_meets_at_the_same_hour_every_day_can_be_moved(published: Published) -> None:
+    a_meeting(published.meeting.board, starts_in=timedelta(days=4)).starts_at = published.meeting.starts_at + timedelta(
+        days=1
+    )
+    db.session.commit()
+    assert "Move, send 3 mails" in published.browser.get(f"{published.page}/move").text
 
 
 @pytest.mark.parametrize("text", NONSENSE)
@@ -212,6 +302,7 @@ def plan(board: tuple[Board, FlaskClient], **typed: str) -> tuple[int, str]:
         ({"date": "01-Jan-0001", "start": "00:00", "minutes": "90"}, "Choose a"),
         ({"date": "31-Dec-9999", "start": "23:59", "minutes": "90"}, "Choose a date within the next two years."),
         ({"date": "14-Mar-2027", "start": "02:30", "minutes": "90"}, "02:30 does not exist on 14-Mar-2027"),
+        ({"date": "07-Nov-2027", "start": "01:30", "minutes": "90"}, "01:30 comes twice on 07-Nov-2027"),
     ],
 )
 def test_a_meeting_that_cannot_be_is_refused_with_a_sentence(
@@ -230,8 +321,9 @@ def test_a_meeting_that_cannot_be_is_refused_with_a_sentence(
     [
         ({"date": "02-Dec-2026", "start": "13:00"}, datetime(2026, 12, 2, 18, tzinfo=UTC)),
         ({"date": "02.12.2026", "start": "8:30"}, datetime(2026, 12, 2, 13, 30, tzinfo=UTC)),
-        # 01:30 comes twice that night; the first is meant.
-        ({"date": "07-Nov-2027", "start": "01:30"}, datetime(2027, 11, 7, 5, 30, tzinfo=UTC)),
+        # The hours before and after the one that comes twice that night.
+        ({"date": "07-Nov-2027", "start": "00:59"}, datetime(2027, 11, 7, 4, 59, tzinfo=UTC)),
+        ({"date": "07-Nov-2027", "start": "02:00"}, datetime(2027, 11, 7, 7, tzinfo=UTC)),
     ],
 )
 def test_a_planned_meeting_starts_by_the_clocks_of_its_board(
@@ -243,6 +335,54 @@ def test_a_planned_meeting_starts_by_the_clocks_of_its_board(
     [meeting] = db.session.scalars(select(Meeting))
     assert (meeting.starts_at, meeting.minutes, meeting.state) == (instant, 90, MeetingState.PLANNED)
     assert notices_of(meeting) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"date": "14-Mar-2027", "start": "02:30"}, "02:30 does not exist on 14-Mar-2027: the clocks go forward."),
+        ({"date": "07-Nov-2027", "start": "01:30"}, "01:30 comes twice on 07-Nov-2027: the clocks go back."),
+    ],
+)
+def test_a_move_into_an_hour_that_the_clocks_skip_or_repeat_is_refused(
+    board: tuple[Board, FlaskClient], typed: dict[str, str], sentence: str
+) -> None:
+    meeting = a_meeting(board[0])
+    move = f"/meetings/{meeting.id}/move"
+
+    answer = post(board[1], move, move, **typed)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert meeting.starts_at == db.session.get_one(Meeting, meeting.id, populate_existing=True).starts_at
+
+
+def test_the_zone_of_a_date_to_be_chosen_has_no_distance_from_utc(board: tuple[Board, FlaskClient]) -> None:
+    meeting = a_meeting(board[0])
+    for page in (f"/meetings/{meeting.id}/move", f"/boards/{board[0].slug}/meetings/new"):
+        form = board[1].get(page).text.partition('<form class="tb-sheet')[2]
+        assert "By the clocks of the board: Eastern Time." in form
+        assert "UTC" not in form
+
+
+def test_past_meetings_are_mine_too_latest_first_and_page_by_page(sign_in: SignIn) -> None:
+    person, stranger = a_person(), a_person()
+    board = a_board((person, BoardRole.CORE))
+    past = [a_meeting(board, starts_in=timedelta(days=-days)) for days in range(1, 28)]
+    coming = a_meeting(board)
+    browser = sign_in(person)
+
+    first = browser.get("/meetings/past").text
+    places = [first.index(f'"/meetings/{meeting.id}"') for meeting in past[:25]]
+    assert places == sorted(places)
+    assert str(past[25].id) not in first
+    assert str(coming.id) not in first
+    assert str(past[0].id) not in browser.get("/meetings").text
+
+    second = browser.get(unescape(first.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0])).text
+    assert [str(meeting.id) in second for meeting in past[24:]] == [False, True, True]
+    assert "First page" in second
+    assert str(past[0].id) not in sign_in(stranger).get("/meetings/past").text
 
 
 def test_my_meetings_are_those_of_my_boards_and_where_i_am_a_guest(published: Published, sign_in: SignIn) -> None:

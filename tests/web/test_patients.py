@@ -1,7 +1,6 @@
 """Finding a patient while a case is typed: by MRN and birth date, at one's own hospital, identifiers alone."""
 
 from datetime import date
-from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -12,7 +11,6 @@ from werkzeug.test import TestResponse
 from tests.conftest import SignIn
 from tests.factories import a_board, a_case, a_hospital, a_patient, a_person
 from tests.web.case_pages import a_form, send, typed_in
-from tests.web.pages import token
 from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import AuditEntry, Board, Patient, Person
 from tumorboard.vocabulary import AuditAct, Office
@@ -39,8 +37,7 @@ def known(ada: Person) -> Patient:
 
 
 def find(browser: FlaskClient, form: dict[str, str], **more: str) -> TestResponse:
-    fields = {"draft_id": str(new_id()), "csrf_token": token(browser)} | form | more
-    return browser.post("/patients/find", data=fields)
+    return send(browser, "patient", form | more)
 
 
 def nameless(board: Board, person: Person, **changes: str) -> dict[str, str]:
@@ -70,10 +67,13 @@ def test_who_is_on_record_is_shown_by_identifiers_alone(
 def test_taking_the_patient_fills_in_the_name_and_the_case_is_theirs(
     browser: FlaskClient, ada: Person, board: Board, known: Patient
 ) -> None:
-    held = typed_in(find(browser, nameless(board, ada, family_name="Quilfether"), take="yes"))
-    assert (held["family_name"], held["given_name"], held["sex"]) == ("Quillfeather", "Anneliese", "female")
-    del held["csrf_token"]
-    assert send(browser, "submit", held).status_code == 303
+    case_id = new_id()
+    taken = send(browser, "patient", nameless(board, ada, family_name="Quilfether", no_mrn="y", take="yes"), case_id)
+    kept = browser.get(f"/cases/{case_id}/draft")
+    for held in map(typed_in, (taken, kept)):
+        assert (held["family_name"], held["given_name"], held["sex"]) == ("Quillfeather", "Anneliese", "female")
+        assert "no_mrn" not in held
+    assert send(browser, "submit", typed_in(taken), case_id).status_code == 303
     db.session.expire_all()
     assert db.session.scalars(select(Patient)).unique().all() == [known]
 
@@ -127,7 +127,22 @@ def test_nobody_with_an_office_looks_patients_up(board: Board, ada: Person, know
     assert known.given_name not in answer.text
 
 
-def test_a_search_that_names_no_draft_goes_on_as_a_new_one(browser: FlaskClient, ada: Person, board: Board) -> None:
-    held = typed_in(find(browser, a_form(board, ada), draft_id="garbage"))
-    assert UUID(held["draft_id"])
-    assert held["question"] == "Surgery first, or chemotherapy first?"
+@pytest.mark.parametrize("mrn", ["00421783", ""])
+def test_what_was_typed_before_a_search_is_kept_as_the_draft_whoever_is_found(
+    browser: FlaskClient, ada: Person, board: Board, mrn: str
+) -> None:
+    case_id = new_id()
+    answer = send(browser, "patient", a_form(board, ada, mrn=mrn), case_id)
+    kept = typed_in(browser.get(f"/cases/{case_id}/draft"))
+    assert kept["question"] == "Surgery first, or chemotherapy first?"
+    assert (kept["mrn"], kept["revision"]) == (mrn, typed_in(answer)["revision"])
+
+
+def test_a_search_within_somebody_elses_draft_is_answered_as_nothing(
+    browser: FlaskClient, ada: Person, board: Board, known: Patient, sign_in: SignIn
+) -> None:
+    case_id, stranger = new_id(), a_person(hospital=ada.hospital)
+    send(browser, "draft", a_form(board, ada), case_id)
+    answer = send(sign_in(stranger), "patient", nameless(board, stranger), case_id)
+    assert answer.status_code == 404
+    assert known.family_name not in answer.text

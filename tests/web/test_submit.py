@@ -222,6 +222,21 @@ def test_a_birth_date_that_cannot_be_is_asked_about(browser: FlaskClient, ada: P
     assert how_many(Patient) == 0
 
 
+@pytest.mark.parametrize("text", ["31-Feb-1971", "31 February 1971", "30.02.1971", "1971-02-29", "32-Jan-1971"])
+def test_a_day_that_no_month_has_is_named(browser: FlaskClient, ada: Person, board: Board, text: str) -> None:
+    answer = send(browser, "submit", a_form(board, ada, birth_date=text))
+    assert answer.status_code == 422
+    assert f"There is no {text}. Check the day." in answer.text
+    assert "Enter the date" not in answer.text
+
+
+def test_a_date_is_asked_for_as_its_help_shows_it(browser: FlaskClient, ada: Person, board: Board) -> None:
+    answer = send(browser, "submit", a_form(board, ada, birth_date="14/3/71") | {"imaging-0-examined_on": "3/2/26"})
+    for example in ("14-Mar-1971", "23-Nov-2026"):
+        assert f"Like {example}." in answer.text
+        assert f"Enter the date as {example}." in answer.text
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -292,6 +307,35 @@ def test_a_stage_that_nobody_writes_is_asked_about(
     answer = send(browser, "submit", a_form(board, ada) | {f"stage_{letter}": text})
     assert answer.status_code == 422
     assert f"Write {letter.upper()} as" in answer.text
+
+
+@pytest.mark.parametrize("act", ["submit", "rows", "patient"])
+def test_the_address_of_a_refused_form_leads_to_its_draft(
+    browser: FlaskClient, ada: Person, board: Board, act: str
+) -> None:
+    case_id = new_id()
+    send(browser, act, a_form(board, ada, mrn="", question="Still to be put?"), case_id)
+    answer = browser.get(f"/cases/{case_id}/{act}")
+    assert answer.status_code == 303
+    assert typed_in(browser.get(answer.location))["question"] == "Still to be put?"
+
+
+def test_a_tab_that_has_not_seen_the_newest_text_does_not_submit_over_it(
+    browser: FlaskClient, ada: Person, board: Board
+) -> None:
+    case_id = new_id()
+    send(browser, "draft", a_form(board, ada), case_id)
+    opened = typed_in(browser.get(f"/cases/{case_id}/draft"))
+    send(browser, "draft", a_form(board, ada, clinical_summary="Typed in the other tab."), case_id)
+    refused = send(browser, "submit", opened | {"question": "Typed in this tab?"}, case_id)
+    assert refused.status_code == 422
+    assert refused.text.count("This draft was changed in another tab") == 1
+    assert "data-unsaved" in refused.text
+    assert typed_in(refused)["question"] == "Typed in this tab?"
+    assert the_case().state is CaseState.DRAFT
+    newest = typed_in(browser.get(f"/cases/{case_id}/draft"))
+    assert newest["clinical_summary"] == "Typed in the other tab."
+    assert send(browser, "submit", newest, case_id).status_code == 303
 
 
 def test_somebody_elses_draft_cannot_be_submitted(ada: Person, board: Board, sign_in: SignIn) -> None:

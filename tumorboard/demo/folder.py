@@ -46,9 +46,9 @@ def _belongs_to(folder: Path, process: psutil.Process) -> bool:
         return False
 
 
-def secret_key(folder: Path) -> str:
-    """Made once, so that a session outlives a restart of the demo."""
-    file = folder / "secret_key"
+def key(folder: Path, name: str) -> str:
+    """Made once, so that a session and a second factor outlive a restart of the demo."""
+    file = folder / name
     if not file.exists():
         unfinished = file.with_suffix(".unfinished")
         unfinished.touch(mode=0o600)

@@ -14,7 +14,7 @@ from tumorboard import words
 from tumorboard.demo.mailbox import ReceivedMail, received, recipients
 
 MOST = 100
-"""Mails shown of one inbox, the newest."""
+"""Mails shown of one inbox, or of all together, the newest."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class CalendarPart:
 
 @dataclass(frozen=True)
 class ShownMail:
+    address: str
+    """Whose inbox it lies in."""
     key: str
     at: datetime
     """When the mail server took it."""
@@ -54,13 +56,21 @@ def newest(folder: Path, address: str) -> list[ShownMail]:
     """
     if address.lower() not in recipients(folder):
         return []
-    return [_shown(mail) for mail in reversed(received(folder, address)[-MOST:])]
+    return [_shown(address.lower(), mail) for mail in reversed(received(folder, address)[-MOST:])]
 
 
-def _shown(mail: ReceivedMail) -> ShownMail:
+def newest_of_all(folder: Path) -> list[ShownMail]:
+    """The mails of everybody, newest first."""
+    found = [(address, mail) for address in recipients(folder) for mail in received(folder, address)]
+    found.sort(key=lambda each: each[1].at, reverse=True)
+    return [_shown(address, mail) for address, mail in found[:MOST]]
+
+
+def _shown(address: str, mail: ReceivedMail) -> ShownMail:
     message = message_from_bytes(mail.raw, policy=default)
     calendars = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
     return ShownMail(
+        address=address,
         key=mail.key,
         at=mail.at,
         subject=str(message["Subject"]),

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tumorboard.demo.hospital.people import MOVED_AWAY, PEOPLE
 from tumorboard.demo.loopback import LOOPBACK, free_port
 
 ACCEPTED = "250 OK"
@@ -22,6 +23,8 @@ DROP = "drop"
 
 Answer = Callable[[Envelope], str | None]
 """None accepts; a text such as "451 4.2.0 Try again later" refuses. At DATA it may be DROP."""
+
+_FORMER_ADDRESSES = {person.email for person in PEOPLE if person.family_name == MOVED_AWAY}
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,9 @@ class ReceivedMail:
 class Mailbox:
     """`with Mailbox(folder) as mailbox:` takes mail for anybody at `mailbox.url`.
 
-    `at_recipient` is asked before each RCPT is taken, with that address as the envelope's last recipient; `at_data`
-    when the whole mail has come. Both are called in the server's own thread.
+    `at_recipient` is asked before each RCPT is taken, with that address as the envelope's last recipient; without it
+    one person of the demo has moved. `at_data` is asked when the whole mail has come. Both are called in the server's
+    own thread.
     """
 
     def __init__(
@@ -51,7 +55,7 @@ class Mailbox:
         self.folder = folder
         self.port = port or free_port()
         self._server = Controller(
-            _Keeper(folder, at_recipient or _accept, at_data or _accept), hostname=LOOPBACK, port=self.port
+            _Keeper(folder, at_recipient or refuse_who_moved, at_data or _accept), hostname=LOOPBACK, port=self.port
         )
 
     @property
@@ -87,6 +91,12 @@ def received(folder: Path, address: str) -> list[ReceivedMail]:
         ReceivedMail(file.name, datetime.fromtimestamp(arrived / 1e9, UTC), file.read_bytes())
         for arrived, file in sorted(found)
     ]
+
+
+def refuse_who_moved(envelope: Envelope) -> str | None:
+    """Refuses the one old address in the demo (RFC 3463 section 3.2: moved, with no forwarding address)."""
+    moved = envelope.rcpt_tos[-1].lower() in _FORMER_ADDRESSES
+    return "550 5.1.6 This mailbox has moved to another hospital and forwards no mail" if moved else None
 
 
 def _box(folder: Path, address: str) -> Path:

@@ -15,8 +15,8 @@ from tumorboard.errors import absent
 from tumorboard.storage.models import Person
 from tumorboard.storage.queries import people
 from tumorboard.storage.transaction import transaction
-from tumorboard.web.access import public, require_declared_permissions, safe_path
-from tumorboard.web.sign_in import begin_session
+from tumorboard.web import door
+from tumorboard.web.access import public, require_declared_permissions
 
 blueprint = Blueprint("demo", __name__, url_prefix="/demo", template_folder="templates")
 
@@ -61,8 +61,8 @@ def sign_in_as(person_id: UUID) -> Response:
         person = people.person(person_id)
         if person is None or not person.demo or person.deactivated_at is not None:
             raise absent()
-        begin_session(person)
-    return redirect(safe_path(request.form.get("next")), 303)
+        door.open_to(door.begin(person, request.form.get("next")))
+    return redirect(door.way_on(), 303)
 
 
 @blueprint.get("/mailbox")
@@ -91,14 +91,17 @@ def html(address: str, key: str) -> Response:
     return Response(page, mimetype="text/html", headers={"Content-Security-Policy": MAIL_POLICY})
 
 
-def _page(chosen: Inbox | None = None, shown: inbox.ShownMail | None = None) -> str:
+def _page(chosen: Inbox | None = None, opened: inbox.ShownMail | None = None) -> str:
+    """People, mails and one mail; where there is room, the newest mail is shown until one is opened."""
+    mails = inbox.newest(_folder(), chosen.address) if chosen else inbox.newest_of_all(_folder())
     return render_template(
         "demo/mailbox.html",
-        inboxes=_inboxes(),
+        inboxes={each.address: each for each in _inboxes()},
         chosen=chosen,
-        mails=inbox.newest(_folder(), chosen.address) if chosen else [],
+        mails=mails,
         most=inbox.MOST,
-        shown=shown,
+        opened=opened,
+        shown=opened or next(iter(mails), None),
     )
 
 

@@ -18,7 +18,7 @@ import psycopg
 from honcho.printer import Printer
 
 from tumorboard.config import PREFIX
-from tumorboard.demo.folder import MARK, end_programs, forget, secret_key, sole_use
+from tumorboard.demo.folder import MARK, end_programs, forget, key, sole_use
 from tumorboard.demo.loopback import LOOPBACK, CannotStart, is_free
 from tumorboard.demo.mailbox import Mailbox
 from tumorboard.demo.postgres import EmbeddedPostgres
@@ -98,7 +98,8 @@ def _serve(port: int, folder: Path, started: float) -> int:
             REDIS_URL=valkey.url,
             SMTP_URL=mailbox.url,
             BASE_URL=f"http://{LOOPBACK}:{port}",
-            SECRET_KEY=secret_key(folder),
+            SECRET_KEY=key(folder, "secret_key"),
+            DATA_KEY=key(folder, "data_key"),
             MAIL_FROM="boards@tumorboard.example",
             TRUSTED_HOSTS=f"{LOOPBACK},localhost",
         ) | {MARK: str(folder)}

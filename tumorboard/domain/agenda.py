@@ -44,12 +44,12 @@ def open_agenda(meeting: Meeting, by: Actor) -> list[Slot]:
 
     A guest sees the cases of their own patients and that there are others.
     """
-    demand(by.person, Permission.SEE_MEETING, meeting)
-    builds = may(by.person, Permission.BUILD_AGENDA, meeting)
+    demand(by, Permission.SEE_MEETING, meeting)
+    builds = may(by, Permission.BUILD_AGENDA, meeting)
     items: Sequence[AgendaItem | PublishedItem] = (
         questions.listed_items(meeting.id) if builds else _published_items(meeting)
     )
-    visible = case_questions.visible_among(by.person.id, [item.case_id for item in items])
+    visible = case_questions.visible_among(by.person.id, [item.case_id for item in items], by.at)
     slots, at = [], meeting.starts_at
     for item in items:
         slots.append(Slot(item, at, item.case if item.case_id in visible else None))
@@ -118,27 +118,24 @@ def publish(meeting: Meeting, by: Actor, *, version: int) -> list[Notice]:
     items, before = questions.listed_items(meeting.id), questions.latest_version(meeting.id)
     if not items and before is None:
         raise Refused(Code.NOT_NOW, "There is no case on the agenda yet. Add one, then publish.")
-    if before is not None and not has_changed(items, before):
+    changes = changes_in_words(items, before)
+    if before is not None and not changes:
         raise Refused(Code.NOT_NOW, f"Version {before.version} is published, and nothing has changed since.")
     require_version(meeting, version)
     advance(meeting, MeetingAction.PUBLISH, MEETING, by)
-    changes = changes_in_words(items, before)
     _keep_version(meeting, items, before, by)
     cancel_agenda_notices(meeting)
     everybody = invitations.invited(meeting)
     owed = calendar_entries.settle(meeting, everybody, invitations.facts_of(meeting), by)
     audit.record(by, AuditAct.AGENDA_PUBLISHED, subjects=[meeting.id])
-    return owed + invitations.send_agenda(meeting, everybody, by, changes=changes)
-
-
-def has_changed(items: list[AgendaItem], before: AgendaVersion) -> bool:
-    """Whether the agenda differs from a published version in its cases, their order or their minutes."""
-    now = [(item.case_id, item.minutes) for item in items]
-    return now != [(item.case_id, item.minutes) for item in before.items]
+    return owed + invitations.send_agenda(meeting, invitations.readers(everybody, meeting), by, changes=changes)
 
 
 def changes_in_words(items: list[AgendaItem], before: AgendaVersion | None) -> tuple[str, ...]:
-    """What is new since the version before, without a word about a patient; nothing for the first version."""
+    """What is new since the version before, without a word about a patient.
+
+    Nothing for the first version, and when cases, order and minutes are those that were published.
+    """
     if before is None:
         return ()
     then, now = [item.case_id for item in before.items], [item.case_id for item in items]
@@ -178,6 +175,6 @@ def _keep_version(meeting: Meeting, items: list[AgendaItem], before: AgendaVersi
 
 
 def _require_open(meeting: Meeting, by: Actor) -> None:
-    demand(by.person, Permission.BUILD_AGENDA, meeting)
+    demand(by, Permission.BUILD_AGENDA, meeting)
     if not is_open(meeting, by.at):
         raise Refused(Code.NOT_NOW, "This agenda cannot be changed any more: the meeting is over, live or cancelled.")

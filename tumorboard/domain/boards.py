@@ -1,18 +1,16 @@
-"""Opening a board, and who sits on it."""
+"""Adding a board, and opening one."""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from tumorboard.domain import audit, invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
-from tumorboard.storage.models import Board, BoardMember, Notice, Person
-from tumorboard.storage.queries import board_members as questions
-from tumorboard.storage.queries import boards, meetings, people
-from tumorboard.vocabulary import AuditAct, BoardRole, MeetingState, Permission
+from tumorboard.storage.models import Board, BoardMember
+from tumorboard.storage.queries import boards, people
+from tumorboard.vocabulary import BoardRole, Permission
 
 
 @dataclass(frozen=True)
@@ -55,48 +53,5 @@ def open_board(slug: str, by: Actor, permission: Permission = Permission.SEE_BOA
     board = boards.board_at(slug)
     if board is None:
         raise absent()
-    demand(by.person, permission, board)
+    demand(by, permission, board)
     return board
-
-
-def add_member(board: Board, person: Person, board_role: BoardRole, by: Actor) -> list[Notice]:
-    """Puts a person on the board; of its published meetings they are told, and nobody else is."""
-    demand(by.person, Permission.CHANGE_MEMBERS, board)
-    boards.hold(board.id)
-    if person.deactivated_at is not None or person.office is not None:
-        raise Refused(Code.WRONG, "Choose somebody from the list.", field="person")
-    if questions.present_member(board.id, person.id):
-        raise Refused(Code.NOT_NOW, "This person is on the board already.", field="person")
-    db.session.add(BoardMember(board=board, person=person, board_role=board_role, joined_at=by.at))
-    return _tell(board, person, by)
-
-
-def remove_member(board: Board, person: Person, by: Actor) -> list[Notice]:
-    """Takes a person off the board; their calendar lets go of its meetings, and nobody else hears of it."""
-    demand(by.person, Permission.CHANGE_MEMBERS, board)
-    boards.hold(board.id)
-    member = questions.present_member(board.id, person.id)
-    if member is None:
-        raise Refused(Code.NOT_NOW, "This person is not on the board any more.")
-    if member.board_role is BoardRole.COORDINATOR and _is_last_coordinator(board):
-        raise Refused(Code.NOT_NOW, "A board needs a coordinator. Add the next one first, then take this one off.")
-    member.left_at = by.at
-    return _tell(board, person, by)
-
-
-def _tell(board: Board, person: Person, by: Actor) -> list[Notice]:
-    db.session.flush()
-    audit.record(by, AuditAct.MEMBERS_CHANGED, subjects=[board.id, person.id])
-    published = [
-        meetings.meeting_to_change(meeting.id)
-        for meeting in meetings.coming_meetings_of_board(board.id, by.at)
-        if meeting.state is MeetingState.PUBLISHED
-    ]
-    return [
-        notice for meeting in published if meeting for notice in invitations.settle_people(meeting, {person.id}, by)
-    ]
-
-
-def _is_last_coordinator(board: Board) -> bool:
-    roles = [member.board_role for member in questions.present_members(board.id)]
-    return roles.count(BoardRole.COORDINATOR) == 1

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from tumorboard.domain import deputies
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.notices import Facts, announce, supersede_calendar_notices
 from tumorboard.storage.db import db
@@ -44,8 +45,19 @@ def settle(
     db.session.flush()
     supersede_calendar_notices(entry.id for entry in chosen)
     told = notices.last_told(entry.id for entry in chosen)
+    reasons = deputies.reasons_to_stay_away(meeting) | invited
     owed = [
-        _settle_one(entry, invited.get(entry.person_id), told.get(entry.id), meeting, facts, by, due_at, again_of)
+        _settle_one(
+            entry,
+            reasons.get(entry.person_id),
+            told.get(entry.id),
+            meeting,
+            facts,
+            by,
+            due_at,
+            again_of,
+            wanted=entry.person_id in invited,
+        )
         for entry in chosen
     ]
     return [notice for notice in owed if notice]
@@ -60,18 +72,20 @@ def _settle_one(
     by: Actor,
     due_at: datetime | None,
     again_of: Notice | None,
+    *,
+    wanted: bool,
 ) -> Notice | None:
-    entry.held = reason is not None
+    entry.held = wanted
     known = Facts.from_json(told.facts) if told and told.kind not in ENDS_AN_ENTRY else None
-    kind = _kind_of_change(meeting, facts, known, wanted=entry.held)
+    kind = _kind_of_change(meeting, facts, known, wanted=wanted)
     if kind is None:
         return None
     entry.sequence = told.sequence + 1 if told and told.sequence is not None else 0
     entry.dtstamp = max(by.at.replace(microsecond=0), entry.dtstamp + timedelta(seconds=1))
     if known and kind is NoticeKind.MOVED:
-        facts = replace(facts, was_starts_at=known.starts_at, was_ends_at=known.ends_at)
+        facts = replace(facts, **{f"was_{name}": value for name, value in known.appointment.items()})
     if known and kind in ENDS_AN_ENTRY:
-        facts = replace(facts, starts_at=known.starts_at, ends_at=known.ends_at)
+        facts = replace(facts, **known.appointment)
     return announce(
         entry,
         kind,
@@ -92,8 +106,7 @@ def _kind_of_change(meeting: Meeting, facts: Facts, known: Facts | None, *, want
         return gone if known else None
     if known is None:
         return NoticeKind.INVITATION
-    same = (known.starts_at, known.ends_at) == (facts.starts_at, facts.ends_at)
-    return None if same else NoticeKind.MOVED
+    return None if known.appointment == facts.appointment else NoticeKind.MOVED
 
 
 def _mint(meeting: Meeting, person_id: UUID, at: datetime) -> CalendarEntry:

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from tumorboard.domain import audit, care_team, invitations
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.drafts import draft_to_change
+from tumorboard.domain.drafts import SaveDraft, draft_to_change, name_submitter, refuse_unseen
 from tumorboard.domain.lifecycle import advance
 from tumorboard.domain.lifecycles import CASE
 from tumorboard.domain.patients import NamePatient, patient_named
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
-from tumorboard.storage.models import Board, Case, Examination
+from tumorboard.storage.models import Board, Case, Examination, Notice
 from tumorboard.storage.queries import agendas, boards, care_team_members
 from tumorboard.storage.queries import cases as questions
 from tumorboard.vocabulary import (
@@ -63,21 +63,29 @@ class SubmitCase:
     prior_treatment: str
     urgency: Urgency
     examinations: tuple[NameExamination, ...]
+    submitter_id: UUID | None = None
+    """In whose name, where somebody else types it."""
 
 
-def submit(draft_id: UUID, act: SubmitCase, by: Actor) -> Case:
-    """Puts the question to the board. The same form again, by a double click or a reload, makes no second."""
-    demand(by.person, Permission.SUBMIT_CASE)
+def submit(draft_id: UUID, act: SubmitCase, by: Actor, typed: SaveDraft | None = None) -> Case:
+    """Puts the question to the board. The same form again, by a double click or a reload, makes no second.
+
+    ``typed`` is the form that the act was read from. Refused when another tab has saved since: its text would be lost.
+    """
+    demand(by, Permission.SUBMIT_CASE)
     case = draft_to_change(draft_id, by)
     if case.state not in (CaseState.DRAFT, CaseState.WITHDRAWN):
         return case
+    if typed:
+        refuse_unseen(case, typed)
     board = boards.board(act.board_id)
     if board is None:
         raise Refused(Code.WRONG, "Choose the board from the list.", field="board")
+    name_submitter(case, act.submitter_id, by)
     patient = patient_named(act.patient, by)
     case.patient, case.board, case.submitted_at, case.typed = patient, board, by.at, None
     _state_facts(case, act)
-    care_team.join_as_submitter(patient, by)
+    care_team.join_as_submitter(patient, case.submitter, by)
     move_on(case, CaseAction.SUBMIT, by)
     audit.record(by, AuditAct.CASE_SUBMITTED, patients=[patient.id], subjects=[case.id])
     return case
@@ -100,27 +108,27 @@ def withdraw(case: Case, by: Actor, *, why: str, version: int | None = None) -> 
         return
     item.taken_off_at = by.at
     db.session.flush()
-    team = {member.person_id for member in care_team_members.present_team(case.patient_id)}
+    team = {member.person_id for member in care_team_members.present_team(case.patient_id, by.at)}
     invitations.settle_people(item.meeting, team | {case.submitter_id}, by)
 
 
-def choose_guests(case: Case, unticked: set[UUID], by: Actor) -> None:
+def choose_guests(case: Case, unticked: set[UUID], by: Actor) -> list[Notice]:
     """Invites the patient's care team for this case, without the unticked; who is changed hears of it, nobody else.
 
     Somebody who joined after the ticks were drawn was not unticked, and so is invited.
     """
-    demand(by.person, Permission.CHOOSE_GUESTS, case)
+    demand(by, Permission.CHOOSE_GUESTS, case)
     if case.patient_id is None:
         raise absent()
-    team = [member.person for member in care_team_members.present_team(case.patient_id)]
+    team = [member.person for member in care_team_members.present_team(case.patient_id, by.at)]
     before = {person.id for person in case.not_invited}
     case.not_invited = [person for person in team if person.id in unticked]
     changed = before ^ {person.id for person in case.not_invited}
     if not changed:
-        return
+        return []
     db.session.flush()
     audit.record(by, AuditAct.GUESTS_CHOSEN, patients=[case.patient_id], subjects=[case.id])
-    invitations.settle_care_team(case.patient_id, changed, by)
+    return invitations.settle_care_team(case.patient_id, changed, by)
 
 
 def open_case(case_id: UUID, by: Actor, permission: Permission = Permission.SEE_CASE) -> Case:
@@ -128,7 +136,7 @@ def open_case(case_id: UUID, by: Actor, permission: Permission = Permission.SEE_
     case = questions.case(case_id)
     if case is None or _is_discarded(case):
         raise absent()
-    demand(by.person, permission, case)
+    demand(by, permission, case)
     audit.record(by, AuditAct.CASE_OPENED, patients=[case.patient_id], subjects=[case.id])
     return case
 
@@ -138,7 +146,7 @@ def case_to_change(case_id: UUID, by: Actor) -> Case:
     case = questions.case_to_change(case_id)
     if case is None:
         raise absent()
-    demand(by.person, Permission.SEE_CASE, case)
+    demand(by, Permission.SEE_CASE, case)
     return case
 
 
@@ -146,14 +154,8 @@ def list_queue(
     board: Board, state: CaseState, by: Actor, *, newest_first: bool = False, after: questions.Place | None = None
 ) -> list[Case]:
     """A page of the board's cases in one state, and one row more when there is another page."""
-    demand(by.person, Permission.SEE_QUEUE, board)
+    demand(by, Permission.SEE_QUEUE, board)
     return _listed(questions.queue(board.id, state, newest_first=newest_first, after=after), by)
-
-
-def list_waiting(board: Board, by: Actor) -> list[Case]:
-    """Accepted cases that wait for a place on an agenda."""
-    demand(by.person, Permission.SEE_QUEUE, board)
-    return _listed(questions.waiting_for_a_place(board.id), by)
 
 
 def list_own(
@@ -164,7 +166,7 @@ def list_own(
     limit: int = questions.PAGE + 1,
 ) -> list[Case]:
     """Cases this person submitted or whose patient they look after, latest change first: a page, and one row more."""
-    return _listed(questions.own_cases(by.person.id, state=state, after=after, limit=limit), by)
+    return _listed(questions.own_cases(by.person.id, by.at, state=state, after=after, limit=limit), by)
 
 
 def _listed(cases: list[Case], by: Actor) -> list[Case]:

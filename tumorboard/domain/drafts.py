@@ -9,8 +9,9 @@ from tumorboard.domain.actor import Actor
 from tumorboard.domain.lifecycle import advance
 from tumorboard.domain.lifecycles import CASE
 from tumorboard.errors import Code, Refused, absent
-from tumorboard.storage.models import Case
+from tumorboard.storage.models import Case, Person
 from tumorboard.storage.queries import cases as questions
+from tumorboard.storage.queries import people
 from tumorboard.vocabulary import AuditAct, CaseAction, CaseState
 
 LONGEST = 200_000
@@ -24,15 +25,14 @@ class SaveDraft:
     typed: dict[str, list[str]]
     revision: int
     tab: str
+    submitter_id: UUID | None = None
+    """Whose case it is, where the form names somebody; who types it for them stays beside them."""
 
 
 def draft_to_change(draft_id: UUID, by: Actor) -> Case:
     """The actor's own case of this id, locked, begun when there is none: two savings of one form make one case."""
     questions.begin_draft(draft_id, by.person.id, by.at)
-    draft = questions.case_to_change(draft_id)
-    if draft is None or draft.submitter_id != by.person.id:
-        raise absent()
-    return draft
+    return _own(draft_id, by)
 
 
 def save_draft(draft_id: UUID, act: SaveDraft, by: Actor) -> Case:
@@ -42,11 +42,8 @@ def save_draft(draft_id: UUID, act: SaveDraft, by: Actor) -> Case:
     draft = draft_to_change(draft_id, by)
     if draft.state is not CaseState.DRAFT:
         raise Refused(Code.NOT_NOW, "This case is not a draft any more. What you see here is not saved.")
-    if act.tab != draft.typed_in and act.revision != draft.typed_revision:
-        raise Refused(
-            Code.CHANGED_MEANWHILE,
-            "This draft was changed in another tab or on another device. Open it from Today to see it as it is now.",
-        )
+    refuse_unseen(draft, act)
+    name_submitter(draft, act.submitter_id, by)
     if draft.typed != act.typed:
         audit.record(by, AuditAct.DRAFT_SAVED, subjects=[draft.id])
         draft.typed, draft.typed_in, draft.state_since = dict[str, Any](act.typed), act.tab, by.at
@@ -54,10 +51,37 @@ def save_draft(draft_id: UUID, act: SaveDraft, by: Actor) -> Case:
     return draft
 
 
+def name_submitter(draft: Case, submitter_id: UUID | None, by: Actor) -> None:
+    """Whose case this is: the person named, or whoever types it. Only who typed it can put another name to it."""
+    typist = draft.entered_by or draft.submitter
+    if submitter_id is None or submitter_id == draft.submitter_id:
+        return
+    submitter = people.person(submitter_id)
+    if submitter is None or not may_submit(submitter):
+        raise Refused(Code.WRONG, "Choose somebody from the list.", field="submitter")
+    if typist.id != by.person.id:
+        raise Refused(Code.WRONG, "Only who typed this case can put another name to it.", field="submitter")
+    draft.submitter, draft.entered_by = submitter, typist if submitter.id != typist.id else None
+
+
+def may_submit(person: Person) -> bool:
+    """Whether cases can be in this person's name: anybody active of the hospitals who holds no office."""
+    return person.deactivated_at is None and person.office is None and not person.external
+
+
+def refuse_unseen(draft: Case, act: SaveDraft) -> None:
+    """Refuses a tab when another has saved since it last saw the draft."""
+    if act.tab != draft.typed_in and act.revision != draft.typed_revision:
+        raise Refused(
+            Code.CHANGED_MEANWHILE,
+            "This draft was changed in another tab or on another device. Open it from Today to see it as it is now.",
+        )
+
+
 def open_draft(draft_id: UUID, by: Actor) -> Case:
-    """The submitter's own case, to go on with it while it is a draft; the look is recorded."""
+    """A case of one's own, to go on with it while it is a draft; the look is recorded."""
     draft = questions.case(draft_id)
-    if draft is None or draft.submitter_id != by.person.id:
+    if draft is None or not _is_own(draft, by):
         raise absent()
     audit.record(by, AuditAct.DRAFT_OPENED, subjects=[draft.id])
     return draft
@@ -96,6 +120,11 @@ def restore_draft(draft_id: UUID, by: Actor) -> None:
 
 def _own(draft_id: UUID, by: Actor) -> Case:
     draft = questions.case_to_change(draft_id)
-    if draft is None or draft.submitter_id != by.person.id:
+    if draft is None or not _is_own(draft, by):
         raise absent()
     return draft
+
+
+def _is_own(draft: Case, by: Actor) -> bool:
+    """Both whose case it is and who typed it for them may go on with it."""
+    return by.person.id in (draft.submitter_id, draft.entered_by_id)

@@ -5,18 +5,19 @@ Until boards have series, everybody's calendar entry begins with the first publi
 
 from uuid import UUID
 
-from tumorboard.domain import audit, calendar_entries
+from tumorboard.domain import audit, calendar_entries, deputies
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.notices import Facts, announce, cancel_agenda_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.models import Meeting, Notice
-from tumorboard.storage.queries import agendas, board_members, notices
+from tumorboard.storage.queries import agendas, board_members, external_accesses, notices
 from tumorboard.storage.queries import calendar_entries as held
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.vocabulary import AuditAct, BoardRole, MeetingState, NoticeKind, NoticeState, Permission
 
 GUEST_REASON = "you submitted a case on this agenda or are on its care team"
+EXPERT_REASON = "you are invited as an external expert"
 
 
 def invited(meeting: Meeting) -> dict[UUID, str]:
@@ -28,7 +29,8 @@ def invited(meeting: Meeting) -> dict[UUID, str]:
         member.person_id: f"you are {member.board_role.phrase} of the {meeting.board.full_name}"
         for member in questions.members_to_invite(meeting)
     }
-    return guests | members
+    experts = {expert.id: EXPERT_REASON for expert in external_accesses.experts_to_invite(meeting)}
+    return deputies.in_place_of_absent(experts | guests | members, meeting)
 
 
 def settle_people(meeting: Meeting, people: set[UUID], by: Actor) -> list[Notice]:
@@ -37,9 +39,10 @@ def settle_people(meeting: Meeting, people: set[UUID], by: Actor) -> list[Notice
     if meeting.state is not MeetingState.PUBLISHED or meeting.ends_at <= by.at:
         return []
     everybody = invited(meeting)
-    cancel_agenda_notices(meeting, people - set(everybody))
     owed = calendar_entries.settle(meeting, everybody, facts_of(meeting), by, only=people)
-    arrived = [notice.person_id for notice in owed if notice.kind is NoticeKind.INVITATION]
+    arrived = {notice.person_id for notice in owed if notice.kind is NoticeKind.INVITATION}
+    # Whose invitation had not gone out gets a new one, and with it the agenda that waits: not twice.
+    cancel_agenda_notices(meeting, (people - set(everybody)) | arrived)
     return owed + send_agenda(meeting, {person_id: everybody[person_id] for person_id in arrived}, by)
 
 
@@ -47,6 +50,12 @@ def settle_care_team(patient_id: UUID, people: set[UUID], by: Actor) -> list[Not
     """After these people joined or left a patient's care team, or were ticked or unticked for a case."""
     meetings = questions.published_meetings_of_patient(patient_id, by.at)
     return [notice for meeting in meetings for notice in settle_people(meeting, people, by)]
+
+
+def readers(everybody: dict[UUID, str], meeting: Meeting) -> dict[UUID, str]:
+    """Whom a version goes to: all but those who have an agenda of this meeting and want no later ones."""
+    enough = notices.people_muting(NoticeKind.AGENDA) & notices.people_with_agenda(meeting.id)
+    return {person_id: why for person_id, why in everybody.items() if person_id not in enough}
 
 
 def send_agenda(
@@ -86,10 +95,10 @@ def send_agenda(
 
 def send_again(failed: Notice, by: Actor) -> list[Notice]:
     """A new notice in the place of one that failed, saying what is true now; the failed one stays as it is."""
-    meeting = questions.meeting_to_change(failed.meeting_id)
+    meeting = questions.meeting_to_change(failed.meeting_id) if failed.meeting_id else None
     if meeting is None:
         raise absent()
-    demand(by.person, Permission.RETRY_NOTICE, meeting)
+    demand(by, Permission.RETRY_NOTICE, meeting)
     if failed.state is not NoticeState.FAILED or notices.was_sent_again(failed.id):
         raise Refused(Code.NOT_NOW, "This notice is on its way again already.")
     everybody = invited(meeting)
@@ -117,7 +126,7 @@ def facts_of(
     """The meeting as mails tell it."""
     coordinators = [
         f"{member.person.family_name}, {member.person.given_name}"
-        for member in board_members.present_members(meeting.board_id)
+        for member in board_members.present_members(meeting.board_id, meeting.starts_at)
         if member.board_role is BoardRole.COORDINATOR
     ]
     return Facts(

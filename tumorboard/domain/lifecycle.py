@@ -41,7 +41,7 @@ def advance(
     somebody else changed the subject meanwhile.
     """
     step = next(step for step in steps if step.action is action)
-    demand(by.person, step.permission, subject)
+    demand(by, step.permission, subject)
     if subject.state not in step.origins:
         raise Refused(Code.NOT_NOW, f"This cannot be done now: it is “{subject.state.label}”. Reload the page.")
     require_version(subject, version)
@@ -59,4 +59,4 @@ def require_version(subject: Case | Meeting, version: int | None) -> None:
 def allowed_actions(subject: Case | Meeting, steps: Steps[State, Action], by: Actor) -> list[Action]:
     """The actions that the state allows and this person has the right to: the buttons to draw, in table order."""
     possible: Iterable[Step[State, Action]] = (step for step in steps if subject.state in step.origins)
-    return [step.action for step in possible if may(by.person, step.permission, subject)]
+    return [step.action for step in possible if may(by, step.permission, subject)]

@@ -29,12 +29,22 @@ class PlanMeeting:
 
 @dataclass(frozen=True)
 class MoveMeeting:
-    """To where a meeting moves, and why; ``why`` goes into mails and is never about a patient."""
+    """When and where a meeting is to be, and why; ``why`` goes into mails and is never about a patient."""
 
     starts_at: datetime
     ends_at: datetime
+    room: str
+    video_link: str
     why: str
     version: int
+
+    @property
+    def hours(self) -> tuple[datetime, datetime]:
+        return self.starts_at, self.ends_at
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.room, self.video_link
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ class CancelMeeting:
 
 def plan_meeting(board: Board, act: PlanMeeting, by: Actor) -> Meeting:
     """Puts a meeting into the board's plan; nobody is invited before its agenda is published."""
-    demand(by.person, Permission.PLAN_MEETING, board)
+    demand(by, Permission.PLAN_MEETING, board)
     boards.hold(board.id)
     _require_sensible_time(act.starts_at, act.ends_at, by.at)
     _require_free_time(board, act.starts_at)
@@ -70,7 +80,7 @@ def open_meeting(meeting_id: UUID, by: Actor, permission: Permission = Permissio
     meeting = questions.meeting(meeting_id)
     if meeting is None:
         raise absent()
-    demand(by.person, permission, meeting)
+    demand(by, permission, meeting)
     return meeting
 
 
@@ -79,7 +89,7 @@ def meeting_to_change(meeting_id: UUID, by: Actor, permission: Permission) -> Me
     meeting = questions.meeting_to_change(meeting_id)
     if meeting is None:
         raise absent()
-    demand(by.person, permission, meeting)
+    demand(by, permission, meeting)
     return meeting
 
 
@@ -88,18 +98,38 @@ def is_open(meeting: Meeting, at: datetime) -> bool:
     return meeting.state in questions.OPEN and meeting.ends_at > at
 
 
+def as_it_is(meeting: Meeting) -> MoveMeeting:
+    """When and where the meeting is now, and the reason of its last change: what an undo goes back to."""
+    return MoveMeeting(
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        room=meeting.room,
+        video_link=meeting.video_link,
+        why=meeting.state_note,
+        version=meeting.version,
+    )
+
+
 def move(meeting: Meeting, act: MoveMeeting, by: Actor, *, mails_wait: timedelta) -> list[Notice]:
-    """Moves the meeting. Whoever holds an entry is told after ``mails_wait``, so that a slip can be undone unheard."""
-    demand(by.person, Permission.CHANGE_MEETING, meeting)
+    """Moves the meeting to another time, another place or both.
+
+    Whoever holds an entry is told after ``mails_wait``, so that a slip can be undone unheard.
+    """
+    demand(by, Permission.CHANGE_MEETING, meeting)
     if not is_open(meeting, by.at):
         raise Refused(Code.NOT_NOW, "This meeting cannot be moved any more: it is over, live or cancelled.")
     require_version(meeting, act.version)
-    _require_sensible_time(act.starts_at, act.ends_at, by.at)
-    _require_free_time(meeting.board, act.starts_at, but=meeting.id)
-    meeting.starts_at, meeting.ends_at, meeting.state_note = act.starts_at, act.ends_at, act.why
+    _require_another_time_or_place(meeting, act, by.at)
+    (meeting.starts_at, meeting.ends_at), (meeting.room, meeting.video_link) = act.hours, act.place
+    meeting.state_note = act.why
     facts = invitations.facts_of(meeting)
     refresh_agenda_notices(meeting, facts)
-    audit.record(by, AuditAct.MEETING_MOVED, subjects=[meeting.id], details={"to": act.starts_at.isoformat()})
+    audit.record(
+        by,
+        AuditAct.MEETING_MOVED,
+        subjects=[meeting.id],
+        details={"to": act.starts_at.isoformat(), "room": act.room},
+    )
     return calendar_entries.settle(meeting, invitations.invited(meeting), facts, by, due_at=by.at + mails_wait)
 
 
@@ -114,6 +144,15 @@ def cancel(meeting: Meeting, act: CancelMeeting, by: Actor) -> list[Notice]:
     cancel_agenda_notices(meeting)
     audit.record(by, AuditAct.MEETING_CANCELLED, subjects=[meeting.id])
     return calendar_entries.settle(meeting, {}, invitations.facts_of(meeting, returned_cases=len(items)), by)
+
+
+def _require_another_time_or_place(meeting: Meeting, act: MoveMeeting, at: datetime) -> None:
+    now = as_it_is(meeting)
+    if act.hours != now.hours:
+        _require_sensible_time(act.starts_at, act.ends_at, at)
+        _require_free_time(meeting.board, act.starts_at, but=meeting.id)
+    elif act.place == now.place:
+        raise Refused(Code.NOT_NOW, "The meeting is then and there already. Choose another time, room or link.")
 
 
 def _require_free_time(board: Board, starts_at: datetime, *, but: UUID | None = None) -> None:

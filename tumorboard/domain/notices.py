@@ -1,7 +1,7 @@
 """The outbox's front door: a mail is first a row, written in the transaction of the act that causes it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
@@ -12,10 +12,13 @@ from sqlalchemy import update
 from tumorboard import wakeup
 from tumorboard.domain.actor import Actor
 from tumorboard.storage.db import db
-from tumorboard.storage.models import CalendarEntry, Meeting, Notice
+from tumorboard.storage.models import CalendarEntry, Meeting, Notice, Person
 from tumorboard.storage.queries import notices as questions
 from tumorboard.storage.transaction import after_commit
 from tumorboard.vocabulary import NoticeKind, NoticeState
+
+APPOINTMENT = ("starts_at", "ends_at", "room", "video_link")
+"""The facts that a calendar shows: when one of them changes, every calendar is brought in line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +36,18 @@ class Facts:
     """ "Hazelden, Ruth"; empty when the board has none """
     was_starts_at: datetime | None = None
     was_ends_at: datetime | None = None
+    was_room: str | None = None
+    was_video_link: str | None = None
     why: str = ""
     agenda_version: int | None = None
     changes: tuple[str, ...] = ()
     cases: int | None = None
     minutes: int | None = None
     returned_cases: int | None = None
+
+    @property
+    def appointment(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in APPOINTMENT}
 
     def to_json(self) -> dict[str, Any]:
         stored: dict[str, Any] = _FACTS.dump_python(self, mode="json")
@@ -50,7 +59,35 @@ class Facts:
         return facts
 
 
+@dataclass(frozen=True, kw_only=True)
+class AccountFacts:
+    """What a mail about somebody's account, or an act that concerns them, says: never anything of a patient."""
+
+    by: str = ""
+    """Who did it: "Dunmore, Felix"."""
+    what: str = ""
+    """What was done, in a sentence: "A passkey was added to your account." """
+    email: str = ""
+    """The address that it is about."""
+    to_address: str = ""
+    """Where the mail goes, when that is not the account's address."""
+    link_id: UUID | None = None
+    """The ``Link`` whose token the mail's button carries."""
+    until: datetime | None = None
+    """When that link, or whatever it is about, ends."""
+
+    def to_json(self) -> dict[str, Any]:
+        stored: dict[str, Any] = _ACCOUNT_FACTS.dump_python(self, mode="json")
+        return stored
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        facts: Self = _ACCOUNT_FACTS.validate_python(stored)
+        return facts
+
+
 _FACTS: TypeAdapter[Any] = TypeAdapter(Facts)
+_ACCOUNT_FACTS: TypeAdapter[Any] = TypeAdapter(AccountFacts)
 
 
 def announce(
@@ -85,6 +122,25 @@ def announce(
     return notice
 
 
+def announce_to(
+    person: Person, kind: NoticeKind, facts: AccountFacts, *, reason: str, dedupe_key: str, at: datetime
+) -> Notice:
+    """Owes ``person`` one mail that is about no meeting, at once."""
+    notice = Notice(
+        dedupe_key=dedupe_key,
+        kind=kind,
+        person_id=person.id,
+        reason=reason,
+        facts=facts.to_json(),
+        created_at=at,
+        state=NoticeState.OWED,
+        due_at=at,
+    )
+    db.session.add(notice)
+    after_commit("wake", wakeup.notices_are_due)
+    return notice
+
+
 def supersede_calendar_notices(entry_ids: Iterable[UUID]) -> None:
     """What waits for these entries is not sent any more, and what may have arrived is not repeated."""
     of_entries = Notice.calendar_entry_id.in_(list(entry_ids)), Notice.sequence.is_not(None)
@@ -102,14 +158,16 @@ def cancel_agenda_notices(meeting: Meeting, person_ids: Iterable[UUID] | None = 
     _cancel(*of_meeting, *([] if person_ids is None else [Notice.person_id.in_(list(person_ids))]))
 
 
+def cancel_account_notices(person: Person, *kinds: NoticeKind) -> None:
+    """Mails of these kinds about the person's account, or all of them, that have not gone out are not sent."""
+    of_person = Notice.person_id == person.id, Notice.meeting_id.is_(None)
+    _cancel(*of_person, *([Notice.kind.in_(kinds)] if kinds else []))
+
+
 def refresh_agenda_notices(meeting: Meeting, facts: Facts) -> None:
-    """Agenda mails of the meeting that have not gone out say the new time when they do."""
+    """Agenda mails of the meeting that have not gone out say the new time and place when they do."""
     for notice in questions.waiting_agenda_notices(meeting.id):
-        known = Facts.from_json(notice.facts)
-        notice.facts = {
-            **known.to_json(),
-            **{key: facts.to_json()[key] for key in ("starts_at", "ends_at", "room", "video_link")},
-        }
+        notice.facts = replace(Facts.from_json(notice.facts), **facts.appointment).to_json()
 
 
 def _cancel(*which: Any) -> None:

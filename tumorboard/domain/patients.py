@@ -35,11 +35,12 @@ def mrn_key(mrn: str) -> str:
 def find_patient(mrn: str, birth_date: date, by: Actor) -> Patient | None:
     """The patient with this MRN *and* this birth date at the asking person's own hospital (trust.md threat 1).
 
-    Whoever asks may show the identifiers and nothing else. Asking leaves an audit entry, found or not.
+    Whoever asks may show the identifiers and nothing else. Asking leaves an audit entry, found or not. A restricted
+    patient is nobody to whoever has no relation to them; the coordinator resolves the double.
     """
-    demand(by.person, Permission.FIND_PATIENT)
+    demand(by, Permission.FIND_PATIENT)
     patient = questions.patient_with_mrn(by.person.hospital_id, mrn_key(mrn))
-    found = patient if patient and patient.birth_date == birth_date else None
+    found = patient if patient and patient.birth_date == birth_date and _may_be_found(patient, by) else None
     audit.record(by, AuditAct.PATIENT_SOUGHT, patients=[found.id] if found else [], details={"found": int(bool(found))})
     return found
 
@@ -78,7 +79,7 @@ def _require_same_patient(on_record: Patient, act: NamePatient, by: Actor) -> No
             "MRN, birth date and name do not belong together at this hospital. Check them, or ask the board's"
             " coordinator."
         )
-    elif same_birth_date:
+    elif same_birth_date and _may_be_found(on_record, by):
         sentence = (
             "This MRN and birth date are on record under another name. Press Find the patient, then take the patient"
             " on record or correct the MRN."
@@ -86,6 +87,10 @@ def _require_same_patient(on_record: Patient, act: NamePatient, by: Actor) -> No
     else:
         sentence = "MRN and birth date do not belong together at this hospital. Check both."
     raise Refused(Code.WRONG, sentence, field="mrn")
+
+
+def _may_be_found(patient: Patient, by: Actor) -> bool:
+    return not patient.restricted or questions.is_in_sight(patient.id, by.person.id, by.at)
 
 
 def _same_name(patient: Patient, act: NamePatient) -> bool:

@@ -8,23 +8,28 @@ from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
+from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.models import Board, Case, Meeting, Person
-from tumorboard.storage.queries import board_members, calendar_entries, care_team_members
-from tumorboard.vocabulary import BoardRole, CaseState, Office, Permission
+from tumorboard.storage.queries import board_members, calendar_entries, care_team_members, sight
+from tumorboard.vocabulary import CARERS, BoardRole, CaseState, Office, Permission
 
 
 class Relation(StrEnum):
     """What a person is to a subject."""
 
     ANYBODY = "anybody, signed in"
-    CLINICIAN = "anybody who holds no office"
-    SUBMITTER = "submitter of the case"
+    CLINICIAN = "anybody of the hospitals who holds no office"
+    SUBMITTER = "submitter of the case, or who typed it for them"
     CARE_TEAM = "on the patient's care team"
+    CARER = "nurse or social worker of the care team or the board"
     CHAIR = "chair of the board"
     COORDINATOR = "coordinator of the board"
     MEMBER = "member of the board"
     GUEST = "guest of the meeting"
+    DEPUTY = "deputy of an absent member, where the case is listed"
+    EXTERNAL = "expert from outside, to whom it was opened, until then"
+    BREAKER = "has broken the glass for this patient, for four hours"
     ADMINISTRATOR = "administrator"
     PRIVACY_OFFICER = "privacy officer"
 
@@ -41,7 +46,7 @@ TABLE: dict[Permission, frozenset[Relation]] = {
     _P.SUBMIT_CASE: frozenset({_R.CLINICIAN}),
     _P.FIND_PATIENT: frozenset({_R.CLINICIAN}),
     _P.EDIT_DRAFT: frozenset({_R.SUBMITTER}),
-    _P.SEE_CASE: _BOARD | {_R.SUBMITTER, _R.CARE_TEAM},
+    _P.SEE_CASE: _BOARD | {_R.SUBMITTER, _R.CARE_TEAM, _R.DEPUTY, _R.EXTERNAL, _R.BREAKER},
     _P.WITHDRAW_CASE: _LEADS | {_R.SUBMITTER},
     _P.CHOOSE_GUESTS: _LEADS | {_R.SUBMITTER, _R.CARE_TEAM},
     _P.CHANGE_CARE_TEAM: _LEADS | {_R.SUBMITTER, _R.CARE_TEAM},
@@ -51,11 +56,25 @@ TABLE: dict[Permission, frozenset[Relation]] = {
     _P.SEE_BOARD: _BOARD | {_R.ADMINISTRATOR},
     _P.CHANGE_MEMBERS: _LEADS | {_R.ADMINISTRATOR},
     _P.PLAN_MEETING: _LEADS,
-    _P.SEE_MEETING: _BOARD | {_R.GUEST},
+    _P.SEE_MEETING: _BOARD | {_R.GUEST, _R.EXTERNAL},
     _P.BUILD_AGENDA: _LEADS,
     _P.CHANGE_MEETING: _LEADS,
     _P.SEE_DELIVERY: _LEADS | {_R.ADMINISTRATOR},
     _P.RETRY_NOTICE: _LEADS | {_R.ADMINISTRATOR},
+    _P.SEE_PEOPLE: frozenset({_R.CLINICIAN, _R.ADMINISTRATOR, _R.PRIVACY_OFFICER}),
+    _P.INVITE_PEOPLE: frozenset({_R.COORDINATOR, _R.ADMINISTRATOR}),
+    _P.CHANGE_PERSON: frozenset({_R.ADMINISTRATOR}),
+    _P.DEACTIVATE_PERSON: frozenset({_R.ADMINISTRATOR}),
+    _P.CHANGE_OWN_SETTINGS: frozenset({_R.ANYBODY}),
+    _P.ADD_ABSENCE: frozenset({_R.ANYBODY}),
+    _P.ASK_FOR_OFFICE: frozenset({_R.ADMINISTRATOR}),
+    _P.DECIDE_OFFICE: frozenset({_R.ADMINISTRATOR}),
+    _P.WRITE_NEEDS: frozenset({_R.CARER, _R.SUBMITTER}),
+    _P.RESTRICT_PATIENT: _LEADS,
+    _P.CORRECT_PATIENT: frozenset({_R.COORDINATOR}),
+    _P.OPEN_TO_EXTERNAL: _LEADS,
+    _P.BREAK_GLASS: frozenset({_R.CLINICIAN}),
+    _P.REVIEW_BREAK_GLASS: frozenset({_R.PRIVACY_OFFICER}),
 }
 
 _NOT_YOURS = "This is not yours to do. The board's coordinator can do it, or say who may."
@@ -64,23 +83,23 @@ _SIGHT: dict[type[object], Permission] = {Case: _P.SEE_CASE, Board: _P.SEE_BOARD
 """What somebody must be able to see before "you may not" is said instead of "there is nothing here"."""
 
 
-def may(person: Person, permission: Permission, subject: Subject = None) -> bool:
-    """Whether ``person`` has ``permission``: over ``subject``, or at all where there is none.
+def may(by: Actor, permission: Permission, subject: Subject = None) -> bool:
+    """Whether the actor has ``permission``: over ``subject``, or at all where there is none.
 
     Without a subject, what is given to relations with a board is had by whoever has that relation with any board.
     """
-    return not TABLE[permission].isdisjoint(relations(person, subject))
+    return not TABLE[permission].isdisjoint(relations(by, subject))
 
 
-def permitted(person: Person, permissions: Iterable[Permission]) -> set[Permission]:
-    """Which of these ``person`` has over something: for a menu, asked at once."""
-    held = relations(person, None)
+def permitted(by: Actor, permissions: Iterable[Permission]) -> set[Permission]:
+    """Which of these the actor has over something: for a menu, asked at once."""
+    held = relations(by, None)
     return {permission for permission in permissions if not TABLE[permission].isdisjoint(held)}
 
 
-def demand(person: Person, permission: Permission, subject: Subject = None) -> None:
-    """Refuses when ``person`` lacks ``permission``; what they may not even see is answered as absent."""
-    held = relations(person, subject)
+def demand(by: Actor, permission: Permission, subject: Subject = None) -> None:
+    """Refuses when the actor lacks ``permission``; what they may not even see is answered as absent."""
+    held = relations(by, subject)
     if not TABLE[permission].isdisjoint(held):
         return
     sight = _SIGHT.get(type(subject))
@@ -89,44 +108,69 @@ def demand(person: Person, permission: Permission, subject: Subject = None) -> N
     raise Refused(Code.NOT_ALLOWED, _NOT_YOURS)
 
 
-def demand_some(person: Person, permission: Permission) -> None:
+def demand_some(by: Actor, permission: Permission) -> None:
     """Refuses whoever can have ``permission`` over nothing at all: the first gate, before a subject is known."""
-    by_subject = {_R.SUBMITTER, _R.CARE_TEAM, _R.GUEST}
-    if TABLE[permission].isdisjoint(relations(person, None) | by_subject):
+    by_subject = {_R.SUBMITTER, _R.CARE_TEAM, _R.CARER, _R.GUEST, _R.DEPUTY, _R.EXTERNAL, _R.BREAKER}
+    if TABLE[permission].isdisjoint(relations(by, None) | by_subject):
         raise Refused(Code.NOT_ALLOWED, _NOT_YOURS)
 
 
-def relations(person: Person, subject: Subject) -> set[Relation]:
-    """Everything ``person`` is to ``subject`` now."""
-    if person.deactivated_at is not None:
+def sees_by_break_glass_alone(by: Actor, case: Case) -> bool:
+    """Whether nothing but broken glass shows the case: then the page is to read, without needs and preferences."""
+    return relations(by, case) & TABLE[_P.SEE_CASE] == {_R.BREAKER}
+
+
+def relations(by: Actor, subject: Subject) -> set[Relation]:
+    """Everything the actor is to ``subject`` at this instant."""
+    if by.person.deactivated_at is not None:
         return set()
-    held = {_R.ANYBODY} | _office(person)
+    held = {_R.ANYBODY} | _standing(by.person)
     if isinstance(subject, Case):
-        return held | _case_relations(person, subject)
+        return held | _case_relations(by, subject)
     if isinstance(subject, Meeting):
-        guest = calendar_entries.holds(person.id, subject.id)
-        return held | _board_relations(person, subject.board_id) | ({_R.GUEST} if guest else set())
-    return held | _board_relations(person, subject.id if subject else None)
+        return held | _board_relations(by, subject.board_id) | _meeting_relations(by, subject)
+    return held | _board_relations(by, subject.id if subject else None)
 
 
-def _office(person: Person) -> set[Relation]:
-    return {
-        None: {_R.CLINICIAN},
-        Office.ADMINISTRATOR: {_R.ADMINISTRATOR},
-        Office.PRIVACY_OFFICER: {_R.PRIVACY_OFFICER},
-    }[person.office]
+def _standing(person: Person) -> set[Relation]:
+    if person.office is not None:
+        return {_R.ADMINISTRATOR if person.office is Office.ADMINISTRATOR else _R.PRIVACY_OFFICER}
+    return set() if person.external else {_R.CLINICIAN}
 
 
-def _board_relations(person: Person, board_id: UUID | None) -> set[Relation]:
-    roles = board_members.roles_of(person.id, board_id)
+def _board_relations(by: Actor, board_id: UUID | None) -> set[Relation]:
+    roles = board_members.roles_of(by.person.id, board_id, by.at)
     named = {BoardRole.CHAIR: _R.CHAIR, BoardRole.COORDINATOR: _R.COORDINATOR}
     return {named.get(role, _R.MEMBER) for role in roles}
 
 
-def _case_relations(person: Person, case: Case) -> set[Relation]:
-    held = {_R.SUBMITTER} if case.submitter_id == person.id else set()
-    if case.patient_id is None or case.state is CaseState.DRAFT:
+def _meeting_relations(by: Actor, meeting: Meeting) -> set[Relation]:
+    # An expert from outside holds an entry too, and sees the meeting no longer than it is open to them.
+    guest = not by.person.external and calendar_entries.holds(by.person.id, meeting.id)
+    held = {_R.GUEST} if guest else set()
+    return held | ({_R.EXTERNAL} if sight.meeting_is_open_to(by.person.id, meeting.id, by.at) else set())
+
+
+def _case_relations(by: Actor, case: Case) -> set[Relation]:
+    held = {_R.SUBMITTER} if by.person.id in (case.submitter_id, case.entered_by_id) else set()
+    if case.patient is None or case.state is CaseState.DRAFT:
         return held
-    if care_team_members.is_on_team(person.id, case.patient_id):
+    on_board = _board_relations(by, case.board_id)
+    if case.patient.restricted and not sight.is_listed_for(by.person.id, case.id):
+        on_board.discard(_R.MEMBER)
+    held |= on_board | _special_relations(by, case)
+    if care_team_members.is_on_team(by.person.id, case.patient.id, by.at):
         held.add(_R.CARE_TEAM)
-    return held | _board_relations(person, case.board_id)
+    if by.person.discipline in CARERS and held & {_R.CARE_TEAM, _R.MEMBER}:
+        held.add(_R.CARER)
+    return held
+
+
+def _special_relations(by: Actor, case: Case) -> set[Relation]:
+    """What somebody is to a case without sitting on its board or looking after its patient."""
+    asked = {
+        _R.DEPUTY: sight.stands_in_for(by.person.id, case.id),
+        _R.EXTERNAL: sight.case_is_open_to(by.person.id, case.id, by.at),
+        _R.BREAKER: sight.has_broken_the_glass(by.person.id, case.patient_id, by.at),
+    }
+    return {relation for relation, holds in asked.items() if holds}

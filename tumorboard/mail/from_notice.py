@@ -1,28 +1,45 @@
 """A notice and its recipient as the letter that they become; what the notice says was fixed when it was announced."""
 
 from tumorboard import words
-from tumorboard.domain.notices import Facts
-from tumorboard.mail.letter import Letter
-from tumorboard.storage.models import Notice
+from tumorboard.domain import links
+from tumorboard.domain.notices import AccountFacts, Facts
+from tumorboard.mail.letter import AccountLetter, Letter, MeetingLetter
+from tumorboard.storage.models import CalendarEntry, Notice
 from tumorboard.vocabulary import NoticeKind
 
-PAGES = {NoticeKind.AGENDA: "/meetings/{meeting}", NoticeKind.REMOVED: "/meetings"}
-"""Where a mail leads, behind the sign-in; who was taken off a meeting may not see it any more."""
+PAGES = {
+    NoticeKind.REMOVED: "/meetings",
+    NoticeKind.JOIN: "/join/{token}",
+    NoticeKind.RESET_PASSWORD: "/new-password/{token}",
+    NoticeKind.CONFIRM_EMAIL: "/confirm-address/{token}",
+    NoticeKind.EMAIL_CHANGED: "/keep-address/{token}",
+    NoticeKind.ACCOUNT_CHANGED: "/me",
+    NoticeKind.CERTIFICATION_ENDS: "/me",
+    NoticeKind.GLASS_BROKEN: "/break-glass",
+    NoticeKind.OFFICE_ASKED: "/people/offices",
+}
+"""Where a mail leads, if not to its meeting; who was taken off a meeting may not see it any more."""
+SENDER = "Tumorboard"
 
 
 def letter_of(notice: Notice, *, base_url: str, mail_from: str) -> Letter:
     """The letter for ``notice``: always the same for the same row, so that a repeat is the same mail."""
+    if notice.calendar_entry is None:
+        return _account_letter(notice, base_url, mail_from)
+    return _meeting_letter(notice, notice.calendar_entry, base_url, mail_from)
+
+
+def _meeting_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_from: str) -> MeetingLetter:
     person, facts = notice.person, Facts.from_json(notice.facts)
-    page = PAGES.get(notice.kind, "/meetings/{meeting}").format(meeting=notice.meeting_id)
     domain = mail_from.rpartition("@")[2]
-    return Letter(
+    return MeetingLetter(
         kind=notice.kind,
         message_id=f"<{notice.id}@{domain}>",
         written_at=notice.dtstamp or notice.created_at,
         to_name=words.name_words(person.family_name, person.given_name),
         to_address=person.email,
         from_name=facts.board,
-        from_address=f"reply+{notice.calendar_entry.token}@{domain}",
+        from_address=f"reply+{entry.token}@{domain}",
         zone=person.time_zone,
         board=facts.board,
         board_zone=facts.board_zone,
@@ -30,18 +47,41 @@ def letter_of(notice: Notice, *, base_url: str, mail_from: str) -> Letter:
         ends_at=facts.ends_at,
         room=facts.room,
         video_link=facts.video_link,
-        link=base_url + page,
+        link=base_url + PAGES.get(notice.kind, f"/meetings/{notice.meeting_id}"),
         reason=notice.reason,
         coordinator=facts.coordinator,
         was_starts_at=facts.was_starts_at,
         was_ends_at=facts.was_ends_at,
+        was_room=facts.was_room,
+        was_video_link=facts.was_video_link,
         why=facts.why,
         agenda_version=facts.agenda_version or 1,
         changes=facts.changes,
         cases=facts.cases or 0,
         minutes=facts.minutes or 0,
         returned_cases=facts.returned_cases or 0,
-        uid=notice.calendar_entry.uid,
+        uid=entry.uid,
         sequence=notice.sequence,
         dtstamp=notice.dtstamp,
+    )
+
+
+def _account_letter(notice: Notice, base_url: str, mail_from: str) -> AccountLetter:
+    person, facts = notice.person, AccountFacts.from_json(notice.facts)
+    token = links.token_of(facts.link_id) if facts.link_id else ""
+    return AccountLetter(
+        kind=notice.kind,
+        message_id=f"<{notice.id}@{mail_from.rpartition('@')[2]}>",
+        written_at=notice.created_at,
+        to_name=words.name_words(person.family_name, person.given_name),
+        to_address=facts.to_address or person.email,
+        from_name=SENDER,
+        from_address=mail_from,
+        zone=person.time_zone,
+        link=base_url + PAGES[notice.kind].format(token=token),
+        reason=notice.reason,
+        by=facts.by,
+        what=facts.what,
+        email=facts.email,
+        until=facts.until,
     )

@@ -9,11 +9,11 @@ from tumorboard.words import one_line
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What one person is told about one meeting, for one reason. There is no place for a patient in it.
+    """What one person is told, for one reason. There is no place for a patient in it.
 
-    Instants are aware; ``zone`` (the reader's) and ``board_zone`` are IANA names. Every text is brought to one line, so
-    that no name, room or reason can forge a header, a calendar line or a paragraph. Raises ``ValueError`` for an
-    address that no mail server takes, and for a link that is not one.
+    Instants are aware, zones are IANA names. Every text is brought to one line, so that no name, room or reason can
+    forge a header, a calendar line or a paragraph. Raises ``ValueError`` for an address that no mail server takes, and
+    for a link that is not one.
     """
 
     kind: NoticeKind
@@ -24,8 +24,32 @@ class Letter:
     to_address: str
     from_name: str
     from_address: str
-    """The address with a token of this person and entry: From and ORGANIZER (calendar.md 8)."""
+    """About a meeting, the address with a token of this person and entry: From and ORGANIZER (calendar.md 8)."""
     zone: str
+    """The reader's."""
+    link: str
+    """The one page that the mail points to; for somebody removed, one that they may still see."""
+    reason: str
+    """Goes on after "Sent because": "you are a core member of the Breast board"."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name == "changes":
+                object.__setattr__(self, "changes", tuple(one_line(change) for change in value))
+            elif isinstance(value, str) and not isinstance(value, NoticeKind):
+                object.__setattr__(self, field.name, one_line(value))
+        for address in (self.to_address, self.from_address):
+            if not address.isascii() or " " in address:
+                raise ValueError("a mail address in characters that no mail server takes")
+        if not self.link.startswith(("https://", "http://")):
+            raise ValueError("a link that is not an absolute address of a page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingLetter(Letter):
+    """What one person is told about one meeting; the calendar part, where there is one, says the same."""
+
     board: str
     """With the noun, as it is spoken: "Breast board"."""
     board_zone: str
@@ -33,16 +57,14 @@ class Letter:
     ends_at: datetime
     room: str
     video_link: str
-    link: str
-    """The one page that the mail points to; for somebody removed, one that they may still see."""
-    reason: str
-    """Goes on after "Sent because": "you are a core member of the Breast board"."""
     coordinator: str
     """As "Hazelden, Ruth"; may be empty."""
 
     was_starts_at: datetime | None = None
-    """Moved: the hours before. Without them, or with the same, only the place has changed."""
+    """Moved: hours and place before; what is as it was, or not given, has not changed."""
     was_ends_at: datetime | None = None
+    was_room: str | None = None
+    was_video_link: str | None = None
     why: str = ""
     """Moved, cancelled: a reason that never speaks of a patient."""
     agenda_version: int = 1
@@ -59,15 +81,16 @@ class Letter:
     sequence: int | None = None
     dtstamp: datetime | None = None
 
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name == "changes":
-                object.__setattr__(self, "changes", tuple(one_line(change) for change in value))
-            elif isinstance(value, str) and not isinstance(value, NoticeKind):
-                object.__setattr__(self, field.name, one_line(value))
-        for address in (self.to_address, self.from_address):
-            if not address.isascii() or " " in address:
-                raise ValueError("a mail address in characters that no mail server takes")
-        if not self.link.startswith(("https://", "http://")):
-            raise ValueError("a link that is not an absolute address of a page")
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLetter(Letter):
+    """What somebody is told about their account, or about an act that concerns them."""
+
+    by: str
+    """Who did it, as "Dunmore, Felix"; may be empty."""
+    what: str
+    """What was done, in a sentence; may be empty."""
+    email: str
+    """The address that it is about; may be empty."""
+    until: datetime | None
+    """When the link, or what the mail speaks of, ends."""

@@ -1,13 +1,13 @@
 """A letter as the mail that goes to the mail server."""
 
 import hashlib
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
 from tumorboard.calendars.invitation import Invitation, cancel_bytes, request_bytes
 from tumorboard.mail import wording
-from tumorboard.mail.letter import Letter
+from tumorboard.mail.headers import MailboxField, TextField
+from tumorboard.mail.letter import Letter, MeetingLetter
 from tumorboard.vocabulary import NoticeKind
 
 _CALENDAR_PART = {
@@ -29,7 +29,7 @@ def render(letter: Letter) -> EmailMessage:
     _write_headers(mail, letter)
     mail.set_content(wording.text(letter), cte="quoted-printable")
     mail.add_alternative(wording.html(letter), subtype="html", cte="quoted-printable")
-    if letter.kind in _CALENDAR_PART:
+    if isinstance(letter, MeetingLetter) and letter.kind in _CALENDAR_PART:
         method, calendar_bytes = _CALENDAR_PART[letter.kind]
         _add_calendar(mail, method, calendar_bytes(_invitation(letter)))
     _name_boundaries(mail, letter)
@@ -38,19 +38,11 @@ def render(letter: Letter) -> EmailMessage:
 
 def _write_headers(mail: EmailMessage, letter: Letter) -> None:
     mail["Date"] = letter.written_at
-    mail["From"] = Address(_plain(letter.from_name), addr_spec=letter.from_address)
-    mail["To"] = Address(_plain(letter.to_name), addr_spec=letter.to_address)
-    mail["Subject"] = _plain(wording.subject(letter))
+    mail["From"] = MailboxField("From", letter.from_name, letter.from_address)
+    mail["To"] = MailboxField("To", letter.to_name, letter.to_address)
+    mail["Subject"] = TextField("Subject", wording.subject(letter))
     mail["Message-ID"] = letter.message_id
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834 section 5: holiday notes stay silent
-
-
-def _plain(text: str) -> str:
-    """The text with nothing in it that reads as an encoded word (RFC 2047).
-
-    Python 3.11 decodes those in what it is given and writes the line breaks it finds in them into the header.
-    """
-    return text.replace("=?", "= ?")
 
 
 def _add_calendar(mail: EmailMessage, method: str, calendar: bytes) -> None:
@@ -66,7 +58,7 @@ def _name_boundaries(mail: EmailMessage, letter: Letter) -> None:
         part.set_boundary(f"=_{digest[:32]}")
 
 
-def _invitation(letter: Letter) -> Invitation:
+def _invitation(letter: MeetingLetter) -> Invitation:
     if letter.uid is None or letter.sequence is None or letter.dtstamp is None:
         raise ValueError(f"a letter of kind {letter.kind.value} needs UID, SEQUENCE and DTSTAMP")
     return Invitation(
@@ -87,7 +79,7 @@ def _invitation(letter: Letter) -> Invitation:
     )
 
 
-def _description(letter: Letter) -> str:
+def _description(letter: MeetingLetter) -> str:
     """In words, what the mail says with its links; who is taken off is not handed the way in."""
     lines = []
     if letter.video_link and letter.kind is not NoticeKind.REMOVED:

@@ -3,7 +3,6 @@
 import re
 import textwrap
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,9 +10,9 @@ from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from tumorboard import words
-from tumorboard.mail.letter import Letter
+from tumorboard.mail.letter import Letter, MeetingLetter
+from tumorboard.tree import TEMPLATES
 
-_TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "mail"
 _COLUMNS = 76
 
 _inliner = CSSInliner(load_remote_stylesheets=False)
@@ -45,18 +44,22 @@ def html(letter: Letter) -> str:
 
 
 def _rendered(letter: Letter, file: str, **more: str) -> str:
-    return _environment.get_template(f"{letter.kind.value}/{file}").render(
-        letter=letter,
-        when=_hours(letter, letter.starts_at, letter.ends_at),
-        was=_hours_before(letter),
-        was_moment=_moment_before(letter),
-        where=_where(letter),
-        length=int((letter.ends_at - letter.starts_at).total_seconds() // 60),
-        **more,
-    )
+    about = _of_meeting(letter) if isinstance(letter, MeetingLetter) else {}
+    return _environment.get_template(f"{letter.kind.value}/{file}").render(letter=letter, **about, **more)
 
 
-def _hours(letter: Letter, starts_at: datetime, ends_at: datetime) -> Hours:
+def _of_meeting(letter: MeetingLetter) -> dict[str, object]:
+    return {
+        "when": _hours(letter, letter.starts_at, letter.ends_at),
+        "was": _hours_before(letter),
+        "was_moment": _moment_before(letter),
+        "where": _where(letter),
+        "place_news": _place_news(letter),
+        "length": int((letter.ends_at - letter.starts_at).total_seconds() // 60),
+    }
+
+
+def _hours(letter: MeetingLetter, starts_at: datetime, ends_at: datetime) -> Hours:
     reader, board = ZoneInfo(letter.zone), ZoneInfo(letter.board_zone)
     instants = (starts_at, ends_at)
     same_clocks = all(at.astimezone(reader).utcoffset() == at.astimezone(board).utcoffset() for at in instants)
@@ -67,7 +70,7 @@ def _hours(letter: Letter, starts_at: datetime, ends_at: datetime) -> Hours:
     )
 
 
-def _hours_before(letter: Letter) -> Hours | None:
+def _hours_before(letter: MeetingLetter) -> Hours | None:
     """The hours before a move; none when only the place has changed."""
     if letter.was_starts_at is None or letter.was_ends_at is None:
         return None
@@ -76,7 +79,7 @@ def _hours_before(letter: Letter) -> Hours | None:
     return _hours(letter, letter.was_starts_at, letter.was_ends_at)
 
 
-def _moment_before(letter: Letter) -> str:
+def _moment_before(letter: MeetingLetter) -> str:
     """``26-Nov-2026 08:00`` for "from … to 24-Nov-2026 08:00 EST"; with its own zone when that is another."""
     if letter.was_starts_at is None:
         return ""
@@ -84,11 +87,21 @@ def _moment_before(letter: Letter) -> str:
     return words.moment_words(letter.was_starts_at, letter.zone).removesuffix(f" {zone_now}")
 
 
-def _where(letter: Letter) -> str:
+def _where(letter: MeetingLetter) -> str:
     video = "by the video link in your calendar" if letter.video_link else ""
     if letter.room and video:
         return f"{letter.room}, or {video}"
     return letter.room or video.capitalize() or "The place is not known yet"
+
+
+def _place_news(letter: MeetingLetter) -> str:
+    """What is new about the place, in sentences; the link itself stands in the calendar part alone."""
+    news = []
+    if letter.was_room not in (None, letter.room):
+        news.append(f"Not {letter.was_room} any more." if letter.was_room else "The room is new.")
+    if letter.was_video_link not in (None, letter.video_link):
+        news.append("The video link is new." if letter.video_link else "There is no video link any more.")
+    return " ".join(news)
 
 
 def _wrap(paragraph: str) -> str:
@@ -108,7 +121,7 @@ def _row(value: str, label: str, indent: int = 6) -> str:
 
 
 _environment = Environment(
-    loader=FileSystemLoader(_TEMPLATES),
+    loader=FileSystemLoader(TEMPLATES / "mail"),
     autoescape=select_autoescape(["html"]),
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -4,34 +4,65 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from tumorboard.web import (
+    absences,
     access,
+    addresses,
     agenda,
     boards,
+    break_glass,
     care_team,
     cases,
     context,
     errors,
+    external_access,
     filters,
+    forgotten_password,
     headers,
     health,
+    inviting,
+    joining,
+    leaving,
     limits,
+    lock,
+    me,
     meeting_changes,
     meetings,
     members,
+    my_sign_in,
+    needs,
     notices,
+    offices,
+    passkeys,
+    patient_corrections,
     patients,
+    people,
     queue,
     requests,
+    restricted,
+    second_factor,
     sign_in,
+    step_up,
     today,
 )
 
 BLUEPRINTS = (
     sign_in.blueprint,
+    second_factor.blueprint,
+    passkeys.blueprint,
+    lock.blueprint,
+    joining.blueprint,
+    forgotten_password.blueprint,
+    addresses.blueprint,
+    my_sign_in.blueprint,
     today.blueprint,
     cases.blueprint,
     patients.blueprint,
     care_team.blueprint,
+    needs.blueprint,
+    restricted.blueprint,
+    external_access.blueprint,
+    patient_corrections.blueprint,
+    break_glass.blueprint,
     queue.blueprint,
     agenda.blueprint,
     meetings.blueprint,
@@ -40,6 +71,12 @@ BLUEPRINTS = (
     boards.blueprint,
     members.blueprint,
     health.blueprint,
+    offices.blueprint,
+    inviting.blueprint,
+    people.blueprint,
+    leaving.blueprint,
+    absences.blueprint,
+    me.blueprint,
 )
 
 
@@ -48,6 +85,7 @@ def init_app(app: Flask) -> None:
     requests.init_app(app)  # first, since whatever refuses a request names its reference
     CSRFProtect(app)
     access.init_app(app)
+    step_up.init_app(app)  # after access, which says who asks and whether they may
     errors.init_app(app)
     headers.init_app(app)
     limits.init_app(app)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
-from flask_login import LoginManager, UserMixin, current_user
+from flask_login import LoginManager, UserMixin, current_user, logout_user
 from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
@@ -14,6 +14,7 @@ from tumorboard.config import Settings
 from tumorboard.domain import web_sessions
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand_some
+from tumorboard.domain.web_sessions import Stage
 from tumorboard.storage.models import Person, WebSession
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Permission
@@ -73,7 +74,27 @@ def require_declared_permissions(app: Flask) -> None:
 
 def actor() -> Actor:
     """Who asks, when, and from where."""
-    return Actor(current_user.person, g.at, g.request_id, request.remote_addr or "")
+    return actor_for(current_user.person)
+
+
+def actor_for(person: Person) -> Actor:
+    """Somebody who acts in this request without being signed in whole: at the door, or by a mailed link."""
+    return Actor(person, g.at, g.request_id, request.remote_addr or "")
+
+
+def session_in_cookie() -> tuple[WebSession, Stage] | None:
+    """This browser's session and what it opens now; only an open one makes somebody signed in."""
+    token = session.get("_user_id")
+    if "web_session" not in g:
+        g.web_session = web_sessions.session_of(token, g.at, limits()) if token else None
+    found: tuple[WebSession, Stage] | None = g.web_session
+    return found
+
+
+def session_at(*stages: Stage) -> WebSession | None:
+    """This browser's session, if it is at one of these stages."""
+    found = session_in_cookie()
+    return found[0] if found and found[1] in stages else None
 
 
 def init_app(app: Flask) -> None:
@@ -96,7 +117,7 @@ def safe_path(path: str | None) -> str:
 
 
 def _signed_in_by(token: str) -> SignedIn | None:
-    found = web_sessions.session_of(token, g.at, _limits())
+    found = session_at(Stage.OPEN)
     return SignedIn(token, found) if found else None
 
 
@@ -110,18 +131,26 @@ def _let_in() -> Response | None:
         return _send_to_the_door()
     with transaction():
         web_sessions.touch(current_user.web_session, g.at)
-        demand_some(current_user.person, Permission(str(declared)))
+        demand_some(actor(), Permission(str(declared)))
     return None
 
 
 def _send_to_the_door() -> Response:
-    session.clear()
+    if session_at(Stage.LOCKED):
+        return _send_to("lock.show", "This page was locked. Nothing of this was done. Unlock it, then do it again.")
+    if not session_at(Stage.ENTERING):
+        logout_user()  # and no more of the cookie: the door may stand open in another tab, with a token of this session
+    return _send_to("sign_in.show", "You were signed out. Nothing of this was done. Sign in, then do it again.")
+
+
+def _send_to(endpoint: str, sentence: str) -> Response:
     if request.method != "GET":
-        raise Unauthorized("You were signed out. Nothing of this was done. Sign in, then do it again.")
-    return redirect(url_for("sign_in.show", next=request.path))
+        raise Unauthorized(sentence)
+    return redirect(url_for(endpoint, next=request.path))
 
 
-def _limits() -> web_sessions.Limits:
+def limits() -> web_sessions.Limits:
+    """How long a session stays open untouched, and lasts at all."""
     settings: Settings = current_app.config["TUMORBOARD"]
     return web_sessions.Limits(
         timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)

@@ -1,24 +1,27 @@
 """Building a meeting's agenda and publishing it."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tumorboard import words
 from tumorboard.domain import agenda, cases, meetings
 from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused
-from tumorboard.storage.models import AgendaItem, AgendaVersion, Meeting
+from tumorboard.storage.models import Board, Meeting
 from tumorboard.storage.queries import agendas
+from tumorboard.storage.queries.cases import counts_by_state
 from tumorboard.storage.transaction import rehearsal, transaction
-from tumorboard.vocabulary import Permission
+from tumorboard.vocabulary import CaseState, Permission
 from tumorboard.web.access import actor, needs
 from tumorboard.web.forms.agenda import read_arrangement, read_chosen
 from tumorboard.web.forms.numbers import read_number
 from tumorboard.web.hears import hearing_of
+from tumorboard.web.paging import after_words, one_page, read_after
 from tumorboard.web.refusals import refusals_told
 
 blueprint = Blueprint("agenda", __name__, url_prefix="/meetings/<uuid:meeting_id>/agenda")
@@ -45,10 +48,8 @@ def show(meeting_id: UUID) -> Response | str:
             ends_at=meeting.starts_at + timedelta(minutes=sum(item.minutes for item in items)),
             zone_word=words.time_words(meeting.starts_at, zone).partition(" ")[2],
             latest=latest,
-            changes=_changes(items, latest),
-            has_changed=latest is None or agenda.has_changed(items, latest),
-            waiting=cases.list_waiting(meeting.board, by),
-            now=g.at,
+            changes=agenda.changes_in_words(items, latest),
+            **_waiting(meeting.board, by),
         )
 
 
@@ -60,7 +61,7 @@ def add(meeting_id: UUID) -> Response:
         meeting = _to_change(meeting_id, by)
         agenda.put_on_agenda(meeting, cases.case_to_change(case_id, by), by)
         flash("Added at the end of the agenda.")
-    return _to_the_agenda(meeting_id)
+    return _to_the_agenda(meeting_id, after=request.args.get("after"))
 
 
 @blueprint.post("/take-off")
@@ -89,7 +90,7 @@ def arrange(meeting_id: UUID) -> Response:
     with transaction():
         meeting = _to_change(meeting_id, by)
         agenda.arrange(meeting, act, by)
-        changes = _changes(agendas.listed_items(meeting.id), agendas.latest_version(meeting.id))
+        changes = agenda.changes_in_words(agendas.listed_items(meeting.id), agendas.latest_version(meeting.id))
     saved = f"Saved {words.time_words(by.at, by.person.time_zone)}"
     return jsonify(saved=saved, revision=meeting.version, changes=changes)
 
@@ -126,16 +127,26 @@ def publish(meeting_id: UUID) -> Response:
     return _to_the_agenda(meeting_id)
 
 
-def _changes(items: list[AgendaItem], latest: AgendaVersion | None) -> tuple[str, ...]:
-    return agenda.changes_in_words(items, latest) or ("Nothing has changed.",)
+def _waiting(board: Board, by: Actor) -> dict[str, Any]:
+    """A page of the accepted cases that stand on no agenda, longest waiting first."""
+    after = read_after(request.args.get("after"))
+    found = cases.list_queue(board, CaseState.ACCEPTED, by, after=after)
+    waiting, following = one_page(found, lambda case: case.state_since)
+    return {
+        "waiting": waiting,
+        "waiting_count": counts_by_state(board.id).get(CaseState.ACCEPTED, 0),
+        "after": after_words(after) if after else None,
+        "next_after": after_words(following) if following else None,
+        "now": by.at,
+    }
 
 
 def _to_change(meeting_id: UUID, by: Actor) -> Meeting:
     return meetings.meeting_to_change(meeting_id, by, Permission.BUILD_AGENDA)
 
 
-def _to_the_agenda(meeting_id: UUID) -> Response:
-    return redirect(url_for("agenda.show", meeting_id=meeting_id), 303)
+def _to_the_agenda(meeting_id: UUID, after: str | None = None) -> Response:
+    return redirect(url_for("agenda.show", meeting_id=meeting_id, after=after), 303)
 
 
 def _to_the_meeting(meeting_id: UUID) -> Response:

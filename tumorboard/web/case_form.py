@@ -1,6 +1,6 @@
 """The page with the form of a case: drawn the same when it is new, resumed, refused, or has found its patient."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -35,12 +35,15 @@ def case_form(act: SaveDraft) -> CaseForm:
         person=person,
         boards=boards.all_boards(),
         hospitals=people.all_hospitals(),
+        clinicians=people.clinicians(),
         today=g.at.astimezone(ZoneInfo(person.time_zone)).date(),
     )
 
 
-def case_form_page(form: CaseForm, draft_id: UUID, act: SaveDraft, search: Search | None = None) -> str:
-    """The page, whole, with everything that was typed."""
+def case_form_page(
+    form: CaseForm, draft_id: UUID, act: SaveDraft, *, kept: bool = True, search: Search | None = None
+) -> str:
+    """The page, whole, with everything that was typed; whoever leaves it is warned when that is not ``kept``."""
     return render_template(
         "cases/form.html",
         form=form,
@@ -48,6 +51,7 @@ def case_form_page(form: CaseForm, draft_id: UUID, act: SaveDraft, search: Searc
         draft_id=draft_id,
         revision=act.revision,
         tab=act.tab,
+        kept=kept,
         search=search,
         **progress(form),
     )
@@ -61,14 +65,15 @@ def progress(form: CaseForm) -> dict[str, object]:
     return {"board": board, "meeting": coming.get(board.id) if board else None, "missing": form.missing()}
 
 
-def kept_after_refusal(form: CaseForm, draft_id: UUID, act: SaveDraft) -> tuple[str, int]:
-    """The refused form whole again; as typed it is also kept as the draft, so that leaving the page loses nothing."""
+def kept_form_page(form: CaseForm, draft_id: UUID, act: SaveDraft, search: Search | None = None) -> str:
+    """The same page, and what was typed is kept as the draft, so that leaving it loses nothing."""
     try:
         with transaction():
             draft = drafts.save_draft(draft_id, storable(act), actor())
-        act = SaveDraft(act.typed, draft.typed_revision, act.tab)
     except Refused as error:
         if error.code is Code.ABSENT:
             raise
-        form.refuse(None, error.sentence)
-    return case_form_page(form, draft_id, act), 422
+        if error.sentence not in form.form_errors:
+            form.refuse(None, error.sentence)
+        return case_form_page(form, draft_id, act, kept=False, search=search)
+    return case_form_page(form, draft_id, replace(act, revision=draft.typed_revision), search=search)

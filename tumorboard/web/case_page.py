@@ -1,38 +1,59 @@
 """The page of one case: all about it, no tabs."""
 
+from typing import Any
+
 from flask import render_template
 
+from tumorboard.domain import needs
+from tumorboard.domain.actor import Actor
 from tumorboard.domain.lifecycle import allowed_actions
 from tumorboard.domain.lifecycles import CASE
 from tumorboard.domain.permissions import may
 from tumorboard.errors import absent
 from tumorboard.storage.models import Case
 from tumorboard.storage.queries import agendas, audit_entries, care_team_members
-from tumorboard.vocabulary import Permission
+from tumorboard.vocabulary import Need, Permission
 from tumorboard.web.access import actor
+from tumorboard.web.case_access import case_access
 from tumorboard.web.forms.care_team import JoinForm
 from tumorboard.web.forms.withdrawal import WithdrawForm
 
 
-def case_page(case: Case, *, joining: JoinForm | None = None) -> str:
-    """The whole page; ``joining`` is the refused form of somebody who was to join the care team."""
+def case_page(case: Case) -> str:
+    """The whole page."""
     if case.patient_id is None:
         raise absent()
     by = actor()
     item = agendas.item_of_case(case.id)
-    joining = joining or JoinForm(formdata=None)
-    joining.offer(care_team_members.people_not_on_team(case.patient_id))
+    joining = JoinForm(formdata=None)
+    joining.offer(care_team_members.people_not_on_team(case.patient_id, by.at))
     return render_template(
         "cases/show.html",
         case=case,
+        access=case_access(case, by),
         item=item,
         starts_at=agendas.starts_at(item) if item else None,
-        may_see_meeting=item is not None and may(by.person, Permission.SEE_MEETING, item.meeting),
-        team=care_team_members.present_team(case.patient_id),
-        may_change_team=may(by.person, Permission.CHANGE_CARE_TEAM, case),
-        may_choose_guests=may(by.person, Permission.CHOOSE_GUESTS, case),
+        may_see_meeting=item is not None and may(by, Permission.SEE_MEETING, item.meeting),
+        team=care_team_members.present_team(case.patient_id, by.at),
+        may_change_team=may(by, Permission.CHANGE_CARE_TEAM, case),
+        may_choose_guests=may(by, Permission.CHOOSE_GUESTS, case),
         form=joining,
+        **_needs(case, by),
         actions=[action.value for action in allowed_actions(case, CASE, by)],
         withdrawal=WithdrawForm(formdata=None, version=case.version),
         history=audit_entries.history_of_case(case.id, case.patient_id),
     )
+
+
+def _needs(case: Case, by: Actor) -> dict[str, Any]:
+    """What the section on needs and preferences shows, and to whom it shows nothing."""
+    written = needs.read(case, by)
+    asked = needs.asks_social_work(written)
+    return {
+        "needs": written,
+        "needs_hidden": not needs.may_read(case, by),
+        "may_write_needs": may(by, Permission.WRITE_NEEDS, case),
+        "need_words": {need.value: need.label for need in Need},
+        "asks_social_work": asked,
+        "social_workers": needs.social_workers(case, by) if asked else [],
+    }

@@ -15,7 +15,7 @@ from tumorboard.storage.queries import cases as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import CaseState, Permission
 from tumorboard.web.access import actor, needs
-from tumorboard.web.case_form import case_form, case_form_page, kept_after_refusal, progress
+from tumorboard.web.case_form import case_form, case_form_page, kept_form_page, progress
 from tumorboard.web.case_page import case_page
 from tumorboard.web.forms.draft import (
     draft_again,
@@ -27,7 +27,7 @@ from tumorboard.web.forms.draft import (
 )
 from tumorboard.web.forms.withdrawal import WithdrawForm
 from tumorboard.web.limits import limiter, person_asking
-from tumorboard.web.paging import after_words, read_after
+from tumorboard.web.paging import after_words, one_page, read_after
 
 blueprint = Blueprint("cases", __name__)
 
@@ -38,14 +38,13 @@ def index() -> str:
     state = next((state for state in CaseState if state == request.args.get("state")), None)
     with transaction():
         found = cases.list_own(actor(), state=state, after=read_after(request.args.get("after")))
-        page = found[: questions.PAGE]
-        more = questions.Place(page[-1].state_since, page[-1].id) if len(found) > len(page) else None
+        page, more = one_page(found, lambda case: case.state_since)
         return render_template(
             "cases/index.html",
             cases=page,
             state=state,
             states=[each for each in CaseState if each is not CaseState.DRAFT],
-            counts=questions.own_counts(current_user.person.id),
+            counts=questions.own_counts(current_user.person.id, g.at),
             next_after=after_words(more) if more else None,
         )
 
@@ -78,6 +77,15 @@ def draft(case_id: UUID) -> Response | str:
         return case_form_page(case_form(act), case_id, act)
 
 
+@blueprint.get("/cases/<uuid:case_id>/submit")
+@blueprint.get("/cases/<uuid:case_id>/rows")
+@blueprint.get("/cases/<uuid:case_id>/patient")
+@needs(Permission.SUBMIT_CASE)
+def to_draft(case_id: UUID) -> Response:
+    """The address of a refused form, opened again: its draft holds what was typed."""
+    return redirect(url_for("cases.draft", case_id=case_id), 303)
+
+
 @blueprint.post("/cases/<uuid:case_id>/draft")
 @needs(Permission.SUBMIT_CASE)
 def save_draft(case_id: UUID) -> Response | tuple[str, int]:
@@ -96,7 +104,7 @@ def save_draft(case_id: UUID) -> Response | tuple[str, int]:
 @blueprint.post("/cases/<uuid:case_id>/rows")
 @needs(Permission.SUBMIT_CASE)
 def change_rows(case_id: UUID) -> Response | tuple[str, int]:
-    """Without scripts: one examination more or less."""
+    """Without scripts: one examination more or less, and the form as it is when a box's Enter asks for neither."""
     act = posted_draft(request.form)
     act = with_row(act, request.form.get("add", ""))
     act = without_row(act, request.form.get("remove", ""))
@@ -115,10 +123,10 @@ def submit(case_id: UUID) -> Response | tuple[str, int]:
     act = posted_draft(request.form)
     form = case_form(act)
     if not form.validate():
-        return kept_after_refusal(form, case_id, act)
+        return kept_form_page(form, case_id, act), 422
     try:
         with transaction():
-            case = cases.submit(case_id, form.to_submit(), actor())
+            case = cases.submit(case_id, form.to_submit(), actor(), typed=act)
     except Refused as error:
         if error.code is Code.ABSENT:
             raise
@@ -126,7 +134,7 @@ def submit(case_id: UUID) -> Response | tuple[str, int]:
             with transaction():
                 patients.record_mismatch(actor())
         form.refuse(error.field, error.sentence)
-        return kept_after_refusal(form, case_id, act)
+        return kept_form_page(form, case_id, act), 422
     flash(f"Submitted to the {case.board.full_name}." if case.board else "Submitted.")
     return redirect(url_for("cases.show", case_id=case_id), 303)
 
@@ -154,10 +162,7 @@ def restore(case_id: UUID) -> Response:
 @needs(Permission.WITHDRAW_CASE)
 def ask_to_withdraw(case_id: UUID) -> str:
     """Without scripts: the dialog of the case's page as a page of its own."""
-    with transaction():
-        case = cases.open_case(case_id, actor(), Permission.WITHDRAW_CASE)
-        form = WithdrawForm(formdata=None, version=case.version)
-        return render_template("cases/withdraw.html", case=case, form=form)
+    return _withdrawal(case_id, WithdrawForm(formdata=None))
 
 
 @blueprint.post("/cases/<uuid:case_id>/withdraw")
@@ -165,14 +170,26 @@ def ask_to_withdraw(case_id: UUID) -> str:
 def withdraw(case_id: UUID) -> Response | tuple[str, int]:
     form, by = WithdrawForm(), actor()
     if not form.validate():
+        return _withdrawal(case_id, form), 422
+    try:
         with transaction():
-            case = cases.open_case(case_id, by, Permission.WITHDRAW_CASE)
-            return render_template("cases/withdraw.html", case=case, form=form), 422
-    with transaction():
-        case = cases.case_to_change(case_id, by)
-        cases.withdraw(case, by, why=form.why.text, version=form.seen_version())
+            case = cases.case_to_change(case_id, by)
+            cases.withdraw(case, by, why=form.why.text, version=form.seen_version())
+    except Refused as error:
+        if error.code is not Code.CHANGED_MEANWHILE:
+            raise
+        form.refuse(None, error.sentence)
+        return _withdrawal(case_id, form), 409
     flash("Withdrawn. The case stays here to be read.")
     return redirect(url_for("cases.show", case_id=case_id), 303)
+
+
+def _withdrawal(case_id: UUID, form: WithdrawForm) -> str:
+    """The page that asks, about the case as it is now."""
+    with transaction():
+        case = cases.open_case(case_id, actor(), Permission.WITHDRAW_CASE)
+        form.version.data = str(case.version)
+        return render_template("cases/withdraw.html", case=case, form=form)
 
 
 def _autosaved(case_id: UUID, act: SaveDraft) -> Response:
@@ -193,4 +210,4 @@ def _refused(error: Refused, case_id: UUID, act: SaveDraft) -> tuple[str, int]:
         raise error
     form = case_form(act)
     form.refuse(None, error.sentence)
-    return case_form_page(form, case_id, act), 422
+    return case_form_page(form, case_id, act, kept=False), 422

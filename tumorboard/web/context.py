@@ -8,10 +8,12 @@ from flask import Flask, g, request, url_for
 from flask_login import current_user
 
 from tumorboard import words
+from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import permitted
 from tumorboard.storage.models import Person
-from tumorboard.storage.queries import board_members, cases
+from tumorboard.storage.queries import board_members, break_glass, cases
 from tumorboard.vocabulary import BoardRole, Permission
+from tumorboard.web.access import actor
 
 _LEADS_TO = {
     "agenda": "meetings",
@@ -20,6 +22,14 @@ _LEADS_TO = {
     "members": "boards",
     "patients": "cases",
     "care_team": "cases",
+    "needs": "cases",
+    "inviting": "people",
+    "leaving": "people",
+    "offices": "people",
+    "absences": "people",
+    "external_access": "cases",
+    "patient_corrections": "cases",
+    "restricted": "cases",
 }
 """Under which place of the rail the pages of a blueprint lie that is none itself."""
 
@@ -52,7 +62,9 @@ PLACES = (
     Place("Queue", "queue.show", "queue", Permission.SEE_QUEUE),
     Place("Cases", "cases.index", "cases", Permission.SUBMIT_CASE),
     Place("Meetings", "meetings.index", "meetings", Permission.SEE_OWN_WORK),
+    Place("People", "people.index", "meetings", Permission.CHANGE_PERSON),
     Place("Boards", "boards.index", "boards", Permission.SEE_BOARD),
+    Place("Break-glass", "break_glass.index", "eye", Permission.REVIEW_BREAK_GLASS),
 )
 
 
@@ -65,7 +77,7 @@ def _page_context() -> dict[str, Any]:
         return {}
     person: Person = current_user.person
     return {
-        "nav_items": _places(person),
+        "nav_items": _places(actor()),
         "me": {
             "name": words.name_words(person.family_name, person.given_name),
             "about": f"{person.office.label if person.office else person.discipline.label}, {person.hospital.name}",
@@ -74,15 +86,17 @@ def _page_context() -> dict[str, Any]:
         "person": person,
         "zone": person.time_zone,
         "today": g.at.astimezone(ZoneInfo(person.time_zone)).date(),
+        "glasses": break_glass.open_now(person.id, g.at),
+        "now": g.at,
         "sign_out_url": url_for("sign_in.leave"),
     }
 
 
-def _places(person: Person) -> list[Place]:
+def _places(by: Actor) -> list[Place]:
     """Where this person may go; the queue with how many cases wait there."""
-    may_go = permitted(person, (place.permission for place in PLACES))
+    may_go = permitted(by, (place.permission for place in PLACES))
     places = [place for place in PLACES if place.permission in may_go]
     if Permission.SEE_QUEUE not in may_go:
         return places
-    waiting = cases.submitted_count(board.id for board in board_members.boards_of(person.id, LEADS))
+    waiting = cases.submitted_count(board.id for board in board_members.boards_of(by.person.id, by.at, LEADS))
     return [replace(place, count=waiting) if place.permission is Permission.SEE_QUEUE else place for place in places]

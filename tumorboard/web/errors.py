@@ -18,6 +18,7 @@ STATUS = {
     Code.CHANGED_MEANWHILE: 409,
     Code.WRONG: 422,
     Code.TOO_OFTEN: 429,
+    Code.GONE: 410,
 }
 
 _SAFE = "Nothing was changed."
@@ -28,6 +29,7 @@ _PAGES = {
     404: ("Nothing here", "There is nothing at this address that you can see."),
     405: ("This was not understood", "Go back and use the buttons of the page."),
     409: ("This cannot be done now", "Reload the page to see how things stand."),
+    410: ("This link is over", "Ask for a new one; it takes a minute."),
     413: ("Too much text", "Shorten the longest text and send it again."),
     422: ("This was refused", "Go back, correct it and send it again."),
     429: ("Too many tries", "Wait a minute, then try again."),

@@ -1,5 +1,6 @@
 """The words of ``tumorboard.words`` as Jinja filters, so that a date or a name reads the same on every page."""
 
+from datetime import datetime
 from typing import Protocol
 
 from flask import Flask
@@ -19,6 +20,18 @@ def name(who: Named) -> str:
     return words.name_words(who.family_name, who.given_name)
 
 
+class Dated(Protocol):
+    """A membership of a board or a care team."""
+
+    joined_at: datetime
+    left_at: datetime | None
+
+
+def period(membership: Dated, zone: str) -> str:
+    """``15-Mar-2022 – open``"""
+    return words.period_words(membership.joined_at, membership.left_at, zone)
+
+
 FILTERS = {
     "date": words.date_words,
     "weekday_date": words.weekday_date_words,
@@ -27,11 +40,15 @@ FILTERS = {
     "span": words.span_words,
     "age": words.age_words,
     "name": name,
+    "period": period,
     "duration": words.duration_words,
     "zone": words.zone_words,
+    "zone_name": words.zone_name,
 }
 """As written in a template: ``born|date``, ``instant|moment(zone)``, ``start|span(end, zone)``, ``born|age(on)``,
-``person|name``, ``zone|zone(at)``. An instant is never handed to ``date``: its day depends on the zone."""
+``person|name``, ``zone|zone(at)``, ``zone|zone_name``,
+``member|period(zone)``.
+An instant is never handed to ``date``: its day depends on the zone."""
 
 
 def register_filters(app: Flask) -> None:

@@ -25,7 +25,7 @@ _LINES = {
     NoticeKind.MOVED: (
         "mail",
         "Update in every calendar.",
-        "One mail each moves the entry that is there to the new time.",
+        "One mail each brings the entry that is there up to date.",
         "",
     ),
     NoticeKind.CANCELLED: ("out", "Cancellation.", "One mail each takes the meeting off the calendar.", "gone"),

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from flask import Flask, request
+from flask import Flask, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
@@ -29,3 +29,18 @@ def account_tried() -> str:
     """Counts tries on one account from one address; the address of the account itself is not kept in Redis."""
     email = request.form.get("email", "").strip().lower()
     return sha256(f"{get_remote_address()} {email}".encode()).hexdigest()
+
+
+def account_asked_for() -> str:
+    """Counts mails to one address, from wherever they are asked for."""
+    return sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()
+
+
+def link_followed() -> str:
+    """Counts what is asked of one mailed link; its token is not kept in Redis."""
+    return sha256(str((request.view_args or {}).get("token")).encode()).hexdigest()
+
+
+def session_tried() -> str:
+    """Counts tries on one locked session, from wherever its cookie is."""
+    return sha256(str(session.get("_user_id")).encode()).hexdigest()

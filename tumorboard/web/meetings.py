@@ -1,9 +1,10 @@
-"""My meetings; one meeting; planning one."""
+"""My meetings, coming and past; one meeting; planning one."""
 
 from collections import Counter
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tumorboard import words
@@ -11,12 +12,13 @@ from tumorboard.domain import agenda, boards, meetings
 from tumorboard.domain.permissions import may
 from tumorboard.errors import Refused
 from tumorboard.storage.models import Meeting, Person
-from tumorboard.storage.queries import agendas, board_members, notices
+from tumorboard.storage.queries import agendas, board_members, external_accesses, notices
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Discipline, Permission
 from tumorboard.web.access import actor, needs
 from tumorboard.web.forms.meeting import PlanMeetingForm
+from tumorboard.web.paging import after_words, one_page, read_after
 
 blueprint = Blueprint("meetings", __name__)
 
@@ -26,12 +28,16 @@ blueprint = Blueprint("meetings", __name__)
 def index() -> str:
     person = actor().person
     coming = questions.coming_meetings_of_person(person.id, g.at)
-    return render_template(
-        "meetings/index.html",
-        meetings=coming,
-        roles=board_members.roles_by_board(person.id),
-        counts=agendas.listed_counts([meeting.id for meeting in coming]),
-    )
+    return render_template("meetings/index.html", **_shown(coming, person))
+
+
+@blueprint.get("/meetings/past")
+@needs(Permission.SEE_OWN_WORK)
+def past() -> str:
+    person, after = actor().person, read_after(request.args.get("after"))
+    found, following = one_page(questions.past_meetings_of_person(person.id, g.at, after), lambda each: each.starts_at)
+    next_after = after_words(following) if following else None
+    return render_template("meetings/past.html", after=after, next_after=next_after, **_shown(found, person))
 
 
 @blueprint.get("/meetings/<uuid:meeting_id>")
@@ -42,8 +48,8 @@ def show(meeting_id: UUID) -> str:
         meeting = meetings.open_meeting(meeting_id, by)
         members = [member.person for member in questions.members_to_invite(meeting)]
         guests = questions.present_guests(meeting)
-        may_change = may(by.person, Permission.CHANGE_MEETING, meeting)
-        may_see_mails = may(by.person, Permission.SEE_DELIVERY, meeting)
+        may_change = may(by, Permission.CHANGE_MEETING, meeting)
+        may_see_mails = may(by, Permission.SEE_DELIVERY, meeting)
         return render_template(
             "meetings/show.html",
             meeting=meeting,
@@ -51,6 +57,8 @@ def show(meeting_id: UUID) -> str:
             latest=agendas.latest_version(meeting.id),
             disciplines=_by_discipline(members),
             guests=guests,
+            experts=external_accesses.open_to_meeting(meeting.id, by.at),
+            may_open=may(by, Permission.OPEN_TO_EXTERNAL, meeting),
             elsewhere=_other_clocks(meeting, members + guests, by.person),
             may_change=may_change and meetings.is_open(meeting, by.at),
             may_see_mails=may_see_mails,
@@ -81,6 +89,15 @@ def plan(slug: str) -> Response | tuple[str, int]:
         except Refused as error:
             form.refuse(error.field, error.sentence)
     return render_template("meetings/new.html", board=board, form=form, now=g.at), 422
+
+
+def _shown(listed: list[Meeting], person: Person) -> dict[str, Any]:
+    """Meetings with what this person is in each, and how full their agendas are."""
+    return {
+        "meetings": listed,
+        "roles": board_members.roles_by_board(person.id, g.at),
+        "counts": agendas.listed_counts([meeting.id for meeting in listed]),
+    }
 
 
 def _by_discipline(members: list[Person]) -> list[tuple[Discipline, list[Person]]]:

@@ -1,4 +1,4 @@
-"""Who sits on a board: the list, adding somebody, taking somebody off; each confirmed with who hears of it."""
+"""Who sits on a board, with dates: the list, adding, leaving, being replaced, another role."""
 
 from uuid import UUID
 
@@ -6,18 +6,18 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import boards
+from tumorboard.domain import board_members, boards
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import may
-from tumorboard.errors import Code, Refused
-from tumorboard.storage.models import Board, Notice, Person
-from tumorboard.storage.queries import board_members, people
+from tumorboard.errors import Refused
+from tumorboard.storage.models import Board, BoardMember, Notice
+from tumorboard.storage.queries import board_members as questions
+from tumorboard.storage.queries import meetings
 from tumorboard.storage.transaction import rehearsal, transaction
-from tumorboard.vocabulary import Permission
+from tumorboard.vocabulary import MeetingState, Permission
 from tumorboard.web.access import actor, needs
 from tumorboard.web.filters import name
-from tumorboard.web.forms.base import read_id
-from tumorboard.web.forms.member import AddMemberForm, read_role
+from tumorboard.web.forms.member import EVER, TODAY, AddMemberForm, LeaveForm, MembersShownForm, read_role
 from tumorboard.web.hears import hearing_of, nobody_else
 from tumorboard.web.refusals import refusals_told
 
@@ -28,9 +28,7 @@ blueprint = Blueprint("members", __name__, url_prefix="/boards/<slug>/members")
 @needs(Permission.SEE_BOARD)
 def index(slug: str) -> str:
     by = actor()
-    board, form = boards.open_board(slug, by), AddMemberForm(meta={"csrf": False})
-    form.offer(board_members.people_not_on(board.id))
-    return _list(board, form, by)
+    return _list(boards.open_board(slug, by), AddMemberForm(formdata=None, meta={"csrf": False}), by)
 
 
 @blueprint.get("/new")
@@ -40,76 +38,154 @@ def confirm_adding(slug: str) -> Response | str | tuple[str, int]:
     by, form = actor(), AddMemberForm(request.args, meta={"csrf": False})
     with refusals_told(), transaction():
         board = _to_change(slug, by)
-        form.offer(board_members.people_not_on(board.id))
+        form.offer(questions.people_not_on(board.id, by.at))
         if not form.validate():
             return _list(board, form, by), 422
-        person, board_role = _person(read_id(form.person.data)), read_role(form.board_role.data)
-        others = nobody_else(len(board_members.present_members(board.id)))
-        with rehearsal():
-            hearing = hearing_of(boards.add_member(board, person, board_role, by))
-        return render_template(
-            "boards/add_member.html", board=board, member=person, role=board_role, hearing=hearing, others=others
-        )
+        others = nobody_else(len(questions.present_members(board.id, by.at)))
+        try:
+            with rehearsal():
+                hearing = hearing_of(_add(board, form, by))
+        except Refused as error:
+            form.refuse(error.field, error.sentence)
+            return _list(board, form, by), 422
+        return render_template("boards/add_member.html", board=board, form=form, hearing=hearing, others=others)
     return _to_the_list(slug)
 
 
 @blueprint.post("/new")
 @needs(Permission.CHANGE_MEMBERS)
 def add(slug: str) -> Response:
-    by = actor()
+    by, form = actor(), AddMemberForm()
     with refusals_told(), transaction():
-        board, person = _to_change(slug, by), _person(read_id(request.form.get("person")))
-        owed = boards.add_member(board, person, read_role(request.form.get("board_role")), by)
-        flash(f"{name(person)} is on the board. {_mails(owed)}")
+        board = _to_change(slug, by)
+        owed = _add(board, form, by)
+        since = f"from {words.date_words(form.first_day.day)}" if form.first_day.day else ""
+        flash(" ".join(filter(None, [name(form.chosen()), "is on the board", since])) + f". {_mails(owed)}")
     return _to_the_list(slug)
 
 
-@blueprint.get("/<uuid:person_id>/remove")
+@blueprint.get("/<uuid:member_id>")
 @needs(Permission.CHANGE_MEMBERS)
-def confirm_removing(slug: str, person_id: UUID) -> Response | str:
-    """Says who hears of it, by taking the member off and undoing that."""
-    by = actor()
-    with refusals_told(), transaction():
-        board, person = _to_change(slug, by), _person(person_id)
-        others = nobody_else(len(board_members.present_members(board.id)) - 1)
-        with rehearsal():
-            hearing = hearing_of(boards.remove_member(board, person, by))
-        return render_template("boards/remove_member.html", board=board, member=person, hearing=hearing, others=others)
-    return _to_the_list(slug)
+def show(slug: str, member_id: UUID) -> str:
+    by, board = actor(), _to_change(slug, actor())
+    return _page(board_members.open_member(board, member_id, by), LeaveForm(formdata=None), by)
 
 
-@blueprint.post("/<uuid:person_id>/remove")
+@blueprint.get("/<uuid:member_id>/leave")
 @needs(Permission.CHANGE_MEMBERS)
-def remove(slug: str, person_id: UUID) -> Response:
-    by = actor()
+def confirm_leaving(slug: str, member_id: UUID) -> str | tuple[str, int]:
+    """Says who hears of it, by doing it and undoing that."""
+    by, form = actor(), LeaveForm(request.args, meta={"csrf": False})
+    with transaction():
+        member = board_members.open_member(_to_change(slug, by), member_id, by)
+        form.offer(questions.people_not_on(member.board_id, by.at), member)
+        if not form.validate():
+            return _page(member, form, by), 422
+        others = nobody_else(len(questions.present_members(member.board_id, by.at)) - 1)
+        try:
+            with rehearsal():
+                hearing = hearing_of(_leave(member, form, by))
+        except Refused as error:
+            form.refuse(error.field, error.sentence)
+            return _page(member, form, by), 422
+        return render_template(
+            "boards/leave_member.html",
+            board=member.board,
+            member=member,
+            form=form,
+            act=form.to_replace(),
+            hearing=hearing,
+            others=others,
+        )
+
+
+@blueprint.post("/<uuid:member_id>/leave")
+@needs(Permission.CHANGE_MEMBERS)
+def leave(slug: str, member_id: UUID) -> Response:
+    by, form = actor(), LeaveForm()
     with refusals_told(), transaction():
-        board, person = _to_change(slug, by), _person(person_id)
-        owed = boards.remove_member(board, person, by)
-        flash(f"{name(person)} is not on the board any more. {_mails(owed)}")
-        if not may(by.person, Permission.SEE_BOARD, board):
+        board = _to_change(slug, by)
+        member = board_members.open_member(board, member_id, by)
+        form.offer(questions.people_not_on(board.id, by.at), member)
+        owed = _leave(member, form, by)
+        flash(f"{_left(member, form)} {_mails(owed)}")
+        if not may(by, Permission.SEE_BOARD, board):
             return _away(by)
     return _to_the_list(slug)
 
 
+@blueprint.post("/<uuid:member_id>/role")
+@needs(Permission.CHANGE_MEMBERS)
+def change_role(slug: str, member_id: UUID) -> Response:
+    by = actor()
+    with refusals_told(), transaction():
+        member = board_members.open_member(_to_change(slug, by), member_id, by)
+        board_role = read_role(request.form.get("board_role"))
+        board_members.change_role(member, board_role, by)
+        flash(f"{name(member.person)} is {board_role.phrase} from now on. No mail goes out.")
+    return _to_the_list(slug)
+
+
 def _list(board: Board, form: AddMemberForm, by: Actor) -> str:
+    shown = MembersShownForm(request.args if request.endpoint == "members.index" else {})
+    at = shown.instant(board, by.at) if shown.validate() else by.at
+    if shown.on.data == EVER:
+        members = questions.everyone_ever(board.id)
+    elif shown.on.data == TODAY or shown.errors:
+        members = questions.present_and_coming(board.id, by.at)
+    else:
+        members = questions.present_members(board.id, at)
+    form.offer(questions.people_not_on(board.id, by.at))
     return render_template(
         "boards/members.html",
         board=board,
-        members=board_members.present_members(board.id),
+        members=shown.matching(members),
+        present=[member for member in members if member.joined_at <= at] if shown.on.data != EVER else members,
+        member_count=questions.member_counts([board.id], by.at).get(board.id, 0),
+        shown=shown,
+        cover=board_members.cover(board, at),
+        at=by.at,
+        is_over=board_members.is_over,
         form=form,
-        may_change=may(by.person, Permission.CHANGE_MEMBERS, board),
+        may_change=may(by, Permission.CHANGE_MEMBERS, board),
     )
+
+
+def _page(member: BoardMember, form: LeaveForm, by: Actor) -> str:
+    """One member: what can be changed, and which coming meetings it would concern."""
+    form.offer(questions.people_not_on(member.board_id, by.at), member)
+    coming = meetings.coming_meetings_of_board(member.board_id, by.at)
+    return render_template(
+        "boards/member.html",
+        board=member.board,
+        member=member,
+        member_count=questions.member_counts([member.board_id], by.at).get(member.board_id, 0),
+        meetings=[meeting for meeting in coming if meeting.state is not MeetingState.CANCELLED],
+        cover=board_members.cover(member.board, by.at),
+        at=by.at,
+        form=form,
+    )
+
+
+def _add(board: Board, form: AddMemberForm, by: Actor) -> list[Notice]:
+    board_role = read_role(form.board_role.data)
+    return board_members.add(board, form.chosen(), board_role, by, first_day=form.first_day.day)
+
+
+def _leave(member: BoardMember, form: LeaveForm, by: Actor) -> list[Notice]:
+    act = form.to_replace()
+    return board_members.replace(member, act, by) if act else board_members.leave(member, by, last_day=form.until)
+
+
+def _left(member: BoardMember, form: LeaveForm) -> str:
+    act, until = form.to_replace(), form.until
+    when = f"leaves the board after {words.date_words(until)}" if until else "is not on the board any more"
+    comes = f" {name(act.successor)} comes in their place." if act else ""
+    return f"{name(member.person)} {when}.{comes}"
 
 
 def _to_change(slug: str, by: Actor) -> Board:
     return boards.open_board(slug, by, Permission.CHANGE_MEMBERS)
-
-
-def _person(person_id: UUID | None) -> Person:
-    person = people.person(person_id) if person_id else None
-    if person is None:
-        raise Refused(Code.WRONG, "Choose a person from the list.", field="person")
-    return person
 
 
 def _mails(owed: list[Notice]) -> str:
@@ -118,7 +194,7 @@ def _mails(owed: list[Notice]) -> str:
 
 def _away(by: Actor) -> Response:
     """Where somebody goes who has just taken themselves off: to their other boards, if there are any."""
-    return redirect(url_for("boards.index" if may(by.person, Permission.SEE_BOARD) else "today.show"), 303)
+    return redirect(url_for("boards.index" if may(by, Permission.SEE_BOARD) else "today.show"), 303)
 
 
 def _to_the_list(slug: str) -> Response:

@@ -44,8 +44,8 @@ def of_meeting(meeting_id: UUID) -> str:
         kind=kind,
         states=NoticeState,
         kinds=NoticeKind,
-        may_retry=may(by.person, Permission.RETRY_NOTICE, meeting),
-        may_see_meeting=may(by.person, Permission.SEE_MEETING, meeting),
+        may_retry=may(by, Permission.RETRY_NOTICE, meeting),
+        may_see_meeting=may(by, Permission.SEE_MEETING, meeting),
         here=request.full_path,
         now=by.at,
     )

@@ -14,6 +14,7 @@ from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, CaseAction, CaseState, Permission
 from tumorboard.web.access import actor, needs
 from tumorboard.web.forms.queue import TABS, AcceptCase, QueueView
+from tumorboard.web.paging import one_page
 from tumorboard.web.refusals import refusals_told
 
 blueprint = Blueprint("queue", __name__)
@@ -23,7 +24,7 @@ blueprint = Blueprint("queue", __name__)
 @needs(Permission.SEE_QUEUE)
 def show() -> str:
     by, view = actor(), QueueView.of(request.args)
-    own = board_members.boards_of(by.person.id, (BoardRole.CHAIR, BoardRole.COORDINATOR))
+    own = board_members.boards_of(by.person.id, by.at, (BoardRole.CHAIR, BoardRole.COORDINATOR))
     if not own:
         raise absent()
     with transaction():
@@ -31,8 +32,7 @@ def show() -> str:
         view = replace(view, board=board.slug)
         waiting = cases.list_queue(board, view.state, by, newest_first=view.newest_first, after=view.after)
         counts = questions.counts_by_state(board.id)
-        page = waiting[: questions.PAGE]
-        last = page[-1] if len(waiting) > len(page) else None
+        page, following = one_page(waiting, lambda case: case.state_since)
         return render_template(
             "queue/show.html",
             boards=own,
@@ -42,7 +42,7 @@ def show() -> str:
             tabs=_tabs(view, counts),
             total=counts.get(view.state, 0),
             cases=page,
-            next_page=replace(view, after=questions.Place(last.state_since, last.id)) if last else None,
+            next_page=replace(view, after=following) if following else None,
             now=g.at,
         )
 

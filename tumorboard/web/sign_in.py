@@ -1,21 +1,30 @@
-"""The door: signing in and out."""
+"""The door: the password, signing out, and whose session this browser has."""
 
 import structlog
-from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
-from flask_login import current_user, login_user, logout_user
+from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
-from tumorboard.domain import web_sessions
-from tumorboard.domain.actor import Actor
-from tumorboard.storage.models import Person
+from tumorboard import words
+from tumorboard.domain import devices, web_sessions
+from tumorboard.domain.passwords import person_with_password
+from tumorboard.domain.second_factors import factors_of
+from tumorboard.domain.web_sessions import Stage
 from tumorboard.storage.transaction import transaction
-from tumorboard.vocabulary import Permission
-from tumorboard.web.access import SignedIn, actor, needs, public, safe_path
+from tumorboard.web import door
+from tumorboard.web.access import actor_for, public, session_in_cookie
 from tumorboard.web.forms.sign_in import SignInForm
 from tumorboard.web.limits import account_tried, limiter
 
 blueprint = Blueprint("sign_in", __name__)
 _log = structlog.get_logger(__name__)
+
+_WRONG = (
+    "E-mail and password do not belong together. Check both; the password minds case. "
+    "After five tries wait a minute before the next."
+)
+"""Said whatever is wrong: the address, the password, or that it was tried too often."""
 
 
 @blueprint.get("/sign-in")
@@ -35,32 +44,45 @@ def enter() -> Response | tuple[str, int]:
     form = SignInForm()
     if not form.validate():
         return render_template("sign_in/show.html", form=form), 422
+    with transaction():  # counted before the password is looked at, so that many at once do not pass for one
+        may_try = devices.may_try(form.email.text, door.device_token(), g.at)
     with transaction():
-        person = web_sessions.person_with_password(form.email.data or "", form.password.data or "")
-        if person is None:
+        person = person_with_password(form.email.text, form.password.data or "")
+        if person is None or not may_try:
             _log.info("sign_in_refused", request_id=g.request_id)
-            form.refuse(None, "E-mail and password do not belong together. Check both; the password minds case.")
+            form.refuse(None, _WRONG)
             return render_template("sign_in/show.html", form=form), 422
-        begin_session(person)
-    return redirect(safe_path(form.next.data), 303)
+        web_session = door.begin(person, form.next.data)
+        if person.demo:  # they have no second factor, and are in no other service
+            door.open_to(web_session)
+            return redirect(door.way_on(), 303)
+    return redirect(url_for("second_factor.show"), 303)
 
 
 @blueprint.post("/sign-out")
-@needs(Permission.SEE_OWN_WORK)
+@public
 def leave() -> Response:
-    with transaction():
-        web_sessions.end(current_user.token, actor())
-    logout_user()
-    session.clear()
+    found = session_in_cookie()
+    if found:
+        with transaction():
+            web_sessions.end(found[0], actor_for(found[0].person))
+    response = door.leave(redirect(url_for("sign_in.show"), 303))
     flash("You are signed out.")
-    response = redirect(url_for("sign_in.show"), 303)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
-def begin_session(person: Person) -> None:
-    """Signs ``person`` in on this browser; nothing planted in the cookie before survives (trust.md threat 7)."""
-    by = Actor(person, g.at, g.request_id, request.remote_addr or "")
-    token, web_session = web_sessions.start(by)
-    session.clear()
-    login_user(SignedIn(token, web_session))
+@blueprint.get("/session")
+@public
+def whose() -> Response:
+    """For scripts: whose session this browser has, what it opens, and the token that its forms need now."""
+    found = session_in_cookie()
+    if found is None or found[1] is Stage.ENTERING:
+        return jsonify(stage="none")
+    web_session, stage = found
+    if stage is Stage.OPEN:
+        with transaction():
+            web_sessions.touch(web_session, g.at)
+    person = web_session.person
+    name = words.name_words(person.family_name, person.given_name)
+    has_passkeys = stage is Stage.LOCKED and bool(factors_of(person).passkeys)
+    return jsonify(stage=stage, person=str(person.id), name=name, token=generate_csrf(), passkeys=has_passkeys)

@@ -6,6 +6,7 @@ from flask import Blueprint, g, render_template
 from flask_login import current_user
 
 from tumorboard.domain import cases, drafts
+from tumorboard.domain import needs as wishes
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import may
 from tumorboard.storage.models import Meeting, Person
@@ -26,7 +27,7 @@ CASES, MEETINGS = 8, 6
 @needs(Permission.SEE_OWN_WORK)
 def show() -> str:
     person: Person = current_user.person
-    submits = may(person, Permission.SUBMIT_CASE)
+    submits = may(actor(), Permission.SUBMIT_CASE)
     with transaction():
         return render_template(
             "today/show.html",
@@ -37,15 +38,19 @@ def show() -> str:
 
 
 def _own_cases(by: Actor) -> dict[str, Any]:
-    return {"drafts": drafts.list_drafts(by), "cases": cases.list_own(by, limit=CASES)}
+    return {
+        "drafts": drafts.list_drafts(by),
+        "cases": cases.list_own(by, limit=CASES),
+        "unasked": wishes.list_unasked(by, CASES),
+    }
 
 
 def _meetings(person: Person) -> dict[str, Any]:
     """Coming meetings with this person's role; for those of boards they lead, what is on the agenda and what failed."""
-    roles = board_members.roles_by_board(person.id)
+    roles = board_members.roles_by_board(person.id, g.at)
     coming = meetings.coming_meetings_of_person(person.id, g.at, MEETINGS)
     led = [meeting.id for meeting in coming if _leads(roles, meeting)]
-    boards = board_members.boards_of(person.id, LEADS)
+    boards = board_members.boards_of(person.id, g.at, LEADS)
     return {
         "roles": roles,
         "meetings": coming,

@@ -28,6 +28,10 @@ class BoardRecord:
     core: tuple[str, ...]
     extended: tuple[str, ...]
     observers: tuple[str, ...] = ()
+    leaving: tuple[tuple[str, int], ...] = ()
+    """Whose last day is known: in so many days."""
+    coming: tuple[tuple[str, BoardRole, int], ...] = ()
+    """Who joins, as what, in how many days."""
 
     @property
     def slug(self) -> str:
@@ -60,6 +64,8 @@ BREAST = BoardRecord(
     core=("Sorrel", "Ashgrove", "Vale", "Vantongeren", "Marlowe", "Kestrel", "Oduya"),
     extended=("Birdsong", "Quillon", "Winterbourne", "Lindgren-Okoro"),
     observers=("Ledgerwood",),
+    leaving=(("Ledgerwood", 150),),
+    coming=(("Rowanhill", BoardRole.EXTENDED, 24),),
 )
 
 THORACIC = BoardRecord(

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from tumorboard.demo.hospital.records import CaseRecord, PatientRecord, imaging, pathology, stage
-from tumorboard.vocabulary import CaseState, PerformanceStatus, Sex, TumorType, Urgency
+from tumorboard.demo.hospital.records import CaseRecord, NeedsRecord, PatientRecord, imaging, pathology, stage
+from tumorboard.vocabulary import CaseState, Need, PerformanceStatus, Sex, TumorType, Urgency
 
 PEBBLETON = PatientRecord(
     "Pebbleton", "Arthur", date(1952, 2, 9), Sex.MALE, "Larkmoor", "0039 4417", mrn_elsewhere="E 770214"
@@ -25,6 +25,12 @@ BREAST_CASES = (
         ),
         submitter="Sorrel",
         team=("Penhallow", "Vantongeren", "Oduya", "Birdsong"),
+        needs=NeedsRecord(
+            "Oduya",
+            "“I want to keep driving my bus for as long as I can.” Afraid of numb fingers.",
+            (Need.CHILDREN, Need.WORK),
+            4,
+        ),
         state=CaseState.ON_AGENDA,
         days_ago=9,
         tumor_type=TumorType.BREAST,

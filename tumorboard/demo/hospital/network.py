@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from tumorboard.demo.hospital.boards import BoardRecord
 from tumorboard.demo.hospital.people import HOSPITALS, PASSWORD, PEOPLE
-from tumorboard.domain import boards, web_sessions
+from tumorboard.demo.hospital.story import Story
+from tumorboard.domain import board_members, passwords
 from tumorboard.domain.actor import Actor
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board, Hospital, Person
+from tumorboard.storage.queries import board_members as questions
 from tumorboard.vocabulary import Office
 
 FOUNDED = timedelta(days=400)
@@ -33,7 +36,7 @@ def found_network(now: datetime) -> Network:
         each.short_name: Hospital(name=each.name, short_name=each.short_name, time_zone=each.time_zone)
         for each in HOSPITALS
     }
-    password_hash = web_sessions.hash_password(PASSWORD)  # once: it is slow on purpose
+    password_hash = passwords.hash_password(PASSWORD)  # once: it is slow on purpose
     people = {
         each.family_name: Person(
             email=each.email,
@@ -46,6 +49,7 @@ def found_network(now: datetime) -> Network:
             password_hash=password_hash,
             demo=True,
             created_at=now - FOUNDED,
+            joined_at=now - FOUNDED,
         )
         for each in PEOPLE
     }
@@ -71,5 +75,16 @@ def found_board(record: BoardRecord, network: Network, now: datetime) -> Board:
     administrator = next(name for name, person in network.people.items() if person.office is Office.ADMINISTRATOR)
     by = network.actor(administrator, now - FOUNDED)
     for name, board_role in record.members:
-        boards.add_member(board, network.people[name], board_role, by)
+        board_members.add(board, network.people[name], board_role, by)
     return board
+
+
+def tell_changes(record: BoardRecord, board: Board, network: Network, story: Story, now: datetime) -> None:
+    """Who leaves the board and who comes, on days that are still to be."""
+    by, today = network.actor(record.coordinator, now), board_members.today_of(board, now)
+    for name, days in record.leaving:
+        (member,) = questions.memberships_since(board.id, network.people[name].id, now)
+        story.add(now, partial(board_members.leave, member, by, last_day=today + timedelta(days=days)))
+    for name, board_role, days in record.coming:
+        first_day = today + timedelta(days=days)
+        story.add(now, partial(board_members.add, board, network.people[name], board_role, by, first_day=first_day))

@@ -67,6 +67,7 @@ PEOPLE = (
     _larkmoor("Hazelden", "Ruth", Discipline.COORDINATION),
     _larkmoor("Inchbald", "Wendell", Discipline.COORDINATION),
     _larkmoor("Dunmore", "Felix", Discipline.ADMINISTRATION, Office.ADMINISTRATOR),
+    _larkmoor("Thistlewood", "Basil", Discipline.ADMINISTRATION, Office.ADMINISTRATOR),
     _larkmoor("Watchett", "Perpetua", Discipline.PRIVACY, Office.PRIVACY_OFFICER),
     _eastmere("Tamarisk", "Jonas", Discipline.MEDICAL_ONCOLOGY),
     _eastmere("Brindle", "Saoirse", Discipline.MEDICAL_ONCOLOGY),
@@ -99,6 +100,10 @@ ONE_FOR_EACH_ROLE = (
     ("Coordinator of the Thoracic board", "Inchbald"),
     ("Coordinator of the Gastrointestinal board", "Fairweather"),
     ("Administrator", "Dunmore"),
+    ("Administrator, the second", "Thistlewood"),
     ("Privacy officer", "Watchett"),
 )
 """What the sign-in page of the demo offers, in this order: the role in words, and whose family name it is."""
+
+MOVED_AWAY = "Redgrave-Moss"
+"""On the Gastrointestinal board; her address is an old one, so that its delivery page shows what a failed mail is."""

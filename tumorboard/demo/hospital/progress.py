@@ -7,16 +7,18 @@ from zoneinfo import ZoneInfo
 
 from tumorboard.demo.hospital.boards import BoardRecord
 from tumorboard.demo.hospital.network import Network
-from tumorboard.demo.hospital.records import CaseRecord, ExaminationRecord, PatientRecord
+from tumorboard.demo.hospital.records import CaseRecord, ExaminationRecord, NeedsRecord, PatientRecord
 from tumorboard.demo.hospital.story import Story
 from tumorboard.domain import agenda, care_team, cases
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.cases import NameExamination, SubmitCase
+from tumorboard.domain.needs import WriteNeeds
+from tumorboard.domain.needs import write as write_needs
 from tumorboard.domain.patients import NamePatient, mrn_key
 from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import Board, Case, Meeting, Patient, PatientIdentifier
 from tumorboard.storage.queries import agendas
-from tumorboard.vocabulary import CaseAction, CaseState
+from tumorboard.vocabulary import KEY_WORKERS, CaseAction, CaseState
 
 _LISTED = (CaseAction.ACCEPT, CaseAction.PUT_ON_AGENDA)
 
@@ -32,6 +34,9 @@ WAYS: dict[CaseState, tuple[CaseAction, ...]] = {
     CaseState.SIGNED: (*_LISTED, CaseAction.DISCUSS, CaseAction.SIGN),
 }
 """After the submission, what leads to each state."""
+
+WITHOUT_KEY_WORKER = 3
+"""Every third patient of a board has no key worker yet."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +55,16 @@ class CaseStory:
     """From the submission on; a story is told in order."""
 
     def __init__(self, record: CaseRecord, place: int, sitting: Sitting, network: Network, now: datetime) -> None:
-        self._record, self._sitting, self._network = record, sitting, network
+        self._record, self._place, self._sitting, self._network = record, place, sitting, network
         self._meeting = sitting.meetings[-record.weeks_ago]
         self._submitted_at = _in_working_hours(record, place, network, now)
 
     def tell(self, story: Story) -> None:
         """Adds every step of the case, from its submission on."""
         story.add(self._submitted_at, self._submit)
+        if needs := self._record.needs:
+            asked = self._network.actor(needs.by, self._submitted_at + timedelta(hours=20))
+            story.add(asked.at, partial(self._write_needs, needs, asked))
         way = WAYS[self._record.state]
         for action in way:
             note = self._record.note if action is way[-1] else ""
@@ -65,12 +73,19 @@ class CaseStory:
 
     def _submit(self) -> None:
         record, network = self._record, self._network
-        by = network.actor(record.submitter, self._submitted_at)
+        by = network.actor(record.typed_by or record.submitter, self._submitted_at)
         self._case = cases.submit(new_id(), _act(record, self._sitting.board, network, by.at), by)
         for name in record.team:
             care_team.join(self._case, network.people[name], by)
+        carers = [person for name in record.team if (person := network.people[name]).discipline in KEY_WORKERS]
+        if carers and self._place % WITHOUT_KEY_WORKER:
+            care_team.hand_over_key_worker(self._case, carers[0], by)
         if self._case.patient and record.patient.mrn_elsewhere:
             _know_elsewhere(self._case.patient, record.patient, network)
+
+    def _write_needs(self, needs: NeedsRecord, by: Actor) -> None:
+        act = WriteNeeds(needs.preferences, needs.kinds, needs.distress, needs.interpreter, version=0)
+        write_needs(self._case, act, by)
 
     def _take_step(self, action: CaseAction, note: str, by: Actor) -> None:
         if action is CaseAction.PUT_ON_AGENDA:
@@ -111,6 +126,7 @@ def _act(record: CaseRecord, board: Board, network: Network, at: datetime) -> Su
         performance_status=record.performance_status,
         prior_treatment=record.prior_treatment,
         urgency=record.urgency,
+        submitter_id=network.people[record.submitter].id,
         examinations=tuple(_examination(each, at.date(), record.days_ago) for each in record.examinations),
     )
 

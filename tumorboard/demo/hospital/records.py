@@ -7,6 +7,7 @@ from tumorboard.domain.cases import StateStage
 from tumorboard.vocabulary import (
     CaseState,
     ExaminationKind,
+    Need,
     PerformanceStatus,
     Sex,
     StagePrefix,
@@ -39,6 +40,17 @@ class ExaminationRecord:
     finding: str
 
 
+@dataclass(frozen=True)
+class NeedsRecord:
+    """What a nurse or social worker of the care team wrote down on the day after the submission."""
+
+    by: str
+    preferences: str
+    kinds: tuple[Need, ...] = ()
+    distress: int | None = None
+    interpreter: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseRecord:
     """One case and how far it has come.
@@ -49,7 +61,10 @@ class CaseRecord:
 
     patient: PatientRecord
     submitter: str
+    typed_by: str = ""
+    """Whoever typed it on the submitter's behalf."""
     team: tuple[str, ...] = ()
+    needs: NeedsRecord | None = None
     state: CaseState
     days_ago: int
     """When it was submitted, or, for a draft, begun."""

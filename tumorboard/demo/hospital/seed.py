@@ -3,11 +3,13 @@
 from datetime import datetime
 from functools import partial
 
+from tumorboard.demo.hospital.access import tell_access
+from tumorboard.demo.hospital.accounts import tell_accounts
 from tumorboard.demo.hospital.boards import BREAST, GASTROINTESTINAL, THORACIC, BoardRecord
 from tumorboard.demo.hospital.breast_cases import BREAST_CASES
 from tumorboard.demo.hospital.drafts import tell_draft
 from tumorboard.demo.hospital.gi_cases import GI_CASES
-from tumorboard.demo.hospital.network import Network, found_board, found_network
+from tumorboard.demo.hospital.network import Network, found_board, found_network, tell_changes
 from tumorboard.demo.hospital.progress import CaseStory, Sitting
 from tumorboard.demo.hospital.records import CaseRecord
 from tumorboard.demo.hospital.story import Story
@@ -31,6 +33,8 @@ def seed_if_empty(now: datetime) -> bool:
         network, story = found_network(now), Story()
         for board, records in CASES:
             _tell_board(board, records, network, story, now)
+        tell_accounts(network, story, now)
+        tell_access(network, story, now)
         story.tell()
     return True
 
@@ -49,5 +53,6 @@ def _tell_board(
             CaseStory(case, place, sitting, network, now).tell(story)
     for week in past_weeks:
         tell_held_meeting(meetings[week], record, network, story)
+    tell_changes(record, board, network, story, now)
     if record is ALREADY_PUBLISHED:
         story.add(now, partial(publish, meetings[0], network.actor(record.coordinator, now)))

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from tumorboard.demo.hospital.records import CaseRecord, PatientRecord, imaging, pathology, stage
-from tumorboard.vocabulary import CaseState, PerformanceStatus, Sex, TumorType, Urgency
+from tumorboard.demo.hospital.records import CaseRecord, NeedsRecord, PatientRecord, imaging, pathology, stage
+from tumorboard.vocabulary import CaseState, Need, PerformanceStatus, Sex, TumorType, Urgency
 
 THORACIC_CASES = (
     CaseRecord(
@@ -150,7 +150,11 @@ THORACIC_CASES = (
     CaseRecord(
         patient=PatientRecord("Cobblestone", "Minnie", date(1959, 8, 8), Sex.FEMALE, "Larkmoor", "0030 6617"),
         submitter="Cloudesley",
+        typed_by="Inchbald",
         team=("Vantongeren", "Pellander", "Birdsong"),
+        needs=NeedsRecord(
+            "Birdsong", "“Nobody home at night frightens me more than the scan.”", (Need.LIVING_ALONE,), 7
+        ),
         state=CaseState.ACCEPTED,
         days_ago=4,
         tumor_type=TumorType.LUNG,

@@ -1,40 +1,60 @@
 """One file a noun; importing this package knows every table."""
 
+from tumorboard.storage.models.absence import Absence
 from tumorboard.storage.models.agenda import AgendaItem, AgendaVersion, PublishedItem
 from tumorboard.storage.models.audit_entry import AuditEntry
 from tumorboard.storage.models.board import Board
 from tumorboard.storage.models.board_member import BoardMember
+from tumorboard.storage.models.break_glass import BreakGlass
 from tumorboard.storage.models.calendar_entry import CalendarEntry
 from tumorboard.storage.models.care_team_member import CareTeamMember
 from tumorboard.storage.models.case import Case, uninvited
 from tumorboard.storage.models.delivery import Delivery
+from tumorboard.storage.models.device import Device
 from tumorboard.storage.models.examination import Examination
+from tumorboard.storage.models.external_access import ExternalAccess
 from tumorboard.storage.models.hospital import Hospital
+from tumorboard.storage.models.link import Link
 from tumorboard.storage.models.meeting import Meeting
+from tumorboard.storage.models.needs import Needs
 from tumorboard.storage.models.notice import Notice
+from tumorboard.storage.models.office_request import OfficeRequest
 from tumorboard.storage.models.patient import Patient, PatientIdentifier
+from tumorboard.storage.models.patient_correction import PatientCorrection
 from tumorboard.storage.models.person import Person
+from tumorboard.storage.models.second_factor import Passkey, RecoveryCode, Totp
 from tumorboard.storage.models.web_session import WebSession
 from tumorboard.storage.models.worker import Worker
 
 __all__ = [
+    "Absence",
     "AgendaItem",
     "AgendaVersion",
     "AuditEntry",
     "Board",
     "BoardMember",
+    "BreakGlass",
     "CalendarEntry",
     "CareTeamMember",
     "Case",
     "Delivery",
+    "Device",
     "Examination",
+    "ExternalAccess",
     "Hospital",
+    "Link",
     "Meeting",
+    "Needs",
     "Notice",
+    "OfficeRequest",
+    "Passkey",
     "Patient",
+    "PatientCorrection",
     "PatientIdentifier",
     "Person",
     "PublishedItem",
+    "RecoveryCode",
+    "Totp",
     "WebSession",
     "Worker",
     "uninvited",

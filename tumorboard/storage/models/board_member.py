@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, text
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
 from tumorboard.storage.db import Base, Identified, word
 from tumorboard.storage.models.board import Board
@@ -30,3 +30,8 @@ class BoardMember(Identified, Base):
             "uq_board_member_present", "board_id", "person_id", unique=True, postgresql_where=text("left_at IS NULL")
         ),
     )
+
+    @classmethod
+    def present(cls, at: datetime | InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+        """Whether somebody is on the board at that instant: from joining on, up to leaving and not with it."""
+        return (cls.joined_at <= at) & (cls.left_at.is_(None) | (cls.left_at > at))

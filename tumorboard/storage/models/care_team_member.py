@@ -1,10 +1,10 @@
-"""A person looking after one patient from a time to a time; one of them is the lead."""
+"""A person looking after one patient from a time to a time; one is the lead, one the key worker."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, text
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
 from tumorboard.storage.db import Base, Identified, word
 from tumorboard.storage.models.patient import Patient
@@ -21,6 +21,9 @@ class CareTeamMember(Identified, Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id), index=True)
     discipline: Mapped[Discipline] = mapped_column(word(Discipline))
     lead: Mapped[bool] = mapped_column(default=False)
+    """The main point of contact."""
+    key_worker: Mapped[bool] = mapped_column(default=False)
+    """The nurse or social worker whom the patient calls."""
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
 
@@ -30,4 +33,16 @@ class CareTeamMember(Identified, Base):
         CheckConstraint("left_at >= joined_at", name="left_after_joined"),
         Index("uq_care_team_member_present", "patient_id", "person_id", unique=True, postgresql_where=_PRESENT),
         Index("uq_care_team_member_lead", "patient_id", unique=True, postgresql_where=text("lead AND left_at IS NULL")),
+        Index(
+            "uq_care_team_member_key_worker",
+            "patient_id",
+            unique=True,
+            postgresql_where=text("key_worker AND left_at IS NULL"),
+        ),
+        CheckConstraint("NOT key_worker OR discipline IN ('nursing', 'social_work')", name="key_worker_cares"),
     )
+
+    @classmethod
+    def present(cls, at: datetime | InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+        """Whether somebody is on the care team at that instant: from joining on, up to leaving and not with it."""
+        return (cls.joined_at <= at) & (cls.left_at.is_(None) | (cls.left_at > at))

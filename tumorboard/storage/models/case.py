@@ -36,6 +36,8 @@ class Case(Identified, Base):
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     submitter_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id), index=True)
+    entered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey(Person.id), index=True)
+    """Who typed it on the submitter's behalf; none where the submitter did."""
 
     typed: Mapped[dict[str, Any] | None]
     """A draft's form exactly as typed, field name to list of strings; empty once the case is submitted."""
@@ -61,7 +63,8 @@ class Case(Identified, Base):
 
     patient: Mapped[Patient | None] = relationship(lazy="joined")
     board: Mapped[Board | None] = relationship(lazy="joined")
-    submitter: Mapped[Person] = relationship(lazy="joined")
+    submitter: Mapped[Person] = relationship(lazy="joined", foreign_keys=[submitter_id])
+    entered_by: Mapped[Person | None] = relationship(lazy="joined", foreign_keys=[entered_by_id])
     # Loaded when a case is opened; lists of cases do not show them.
     examinations: Mapped[list[Examination]] = relationship(order_by=Examination.position, cascade="all, delete-orphan")
     not_invited: Mapped[list[Person]] = relationship(secondary=uninvited)

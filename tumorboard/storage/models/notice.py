@@ -23,8 +23,9 @@ class Notice(Identified, Base):
     """Why this notice exists, so that the same reason never makes two."""
     kind: Mapped[NoticeKind] = mapped_column(word(NoticeKind))
     person_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id), index=True)
-    meeting_id: Mapped[UUID] = mapped_column(ForeignKey(Meeting.id), index=True)
-    calendar_entry_id: Mapped[UUID] = mapped_column(ForeignKey(CalendarEntry.id), index=True)
+    meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey(Meeting.id), index=True)
+    """None for a notice about the person's account or an act that concerns no meeting."""
+    calendar_entry_id: Mapped[UUID | None] = mapped_column(ForeignKey(CalendarEntry.id), index=True)
     again_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("notice.id"))
     """The notice that this one sends again."""
     reason: Mapped[str]
@@ -49,11 +50,19 @@ class Notice(Identified, Base):
     lease_until: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="joined")
-    calendar_entry: Mapped[CalendarEntry] = relationship()
+    calendar_entry: Mapped[CalendarEntry | None] = relationship()
 
     __table_args__ = (
         CheckConstraint("(sequence IS NULL) = (dtstamp IS NULL)", name="sequence_with_dtstamp"),
-        CheckConstraint("(sequence IS NULL) = (kind = 'agenda')", name="sequence_for_calendars_alone"),
+        CheckConstraint(
+            "(sequence IS NOT NULL) = (kind IN ('invitation', 'moved', 'cancelled', 'removed'))",
+            name="sequence_for_calendars_alone",
+        ),
+        CheckConstraint(
+            "(meeting_id IS NOT NULL) = (kind IN ('invitation', 'moved', 'cancelled', 'removed', 'agenda'))"
+            " AND (meeting_id IS NULL) = (calendar_entry_id IS NULL)",
+            name="meeting_where_it_is_about_one",
+        ),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_its_time"),
         CheckConstraint("(claimed_by IS NULL) = (lease_until IS NULL)", name="claim_has_its_lease"),
         CheckConstraint("state NOT IN ('sent', 'failed', 'cancelled') OR due_at IS NULL", name="ended_is_not_due"),

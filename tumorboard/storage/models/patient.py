@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tumorboard.storage.db import Base, Identified, word
@@ -19,12 +19,19 @@ class Patient(Identified, Base):
     birth_date: Mapped[date]
     sex: Mapped[Sex] = mapped_column(word(Sex))
     created_at: Mapped[datetime]
+    restricted: Mapped[bool] = mapped_column(default=False)
+    """Visible to the care team, the board's coordinator and chair, and the meeting it is listed for; to nobody else."""
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("patient.id"), index=True)
+    """The record that took this one's place, when two were one patient."""
 
     identifiers: Mapped[list["PatientIdentifier"]] = relationship(
         back_populates="patient", lazy="selectin", order_by="PatientIdentifier.hospital_id"
     )
 
-    __table_args__ = (CheckConstraint("birth_date >= '1890-01-01'", name="birth_date_sane"),)
+    __table_args__ = (
+        CheckConstraint("birth_date >= '1890-01-01'", name="birth_date_sane"),
+        Index("ix_patient_restricted", "id", postgresql_where=text("restricted")),
+    )
 
 
 class PatientIdentifier(Identified, Base):

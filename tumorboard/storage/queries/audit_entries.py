@@ -26,7 +26,7 @@ def history_of_case(case_id: UUID, patient_id: UUID) -> list[Deed]:
     member = aliased(Person)
     is_of_team = AuditEntry.act == AuditAct.CARE_TEAM_CHANGED
     of_team = is_of_team & AuditEntry.patient_ids.contains([patient_id])
-    of_case = AuditEntry.act.in_([AuditAct.CASE_MOVED_ON, AuditAct.GUESTS_CHOSEN])
+    of_case = AuditEntry.act.in_([AuditAct.CASE_MOVED_ON, AuditAct.GUESTS_CHOSEN, AuditAct.NEEDS_WRITTEN])
     query = (
         select(AuditEntry, Person, member)
         .join(Person, Person.id == AuditEntry.person_id)
@@ -36,3 +36,30 @@ def history_of_case(case_id: UUID, patient_id: UUID) -> list[Deed]:
         .limit(MOST)
     )
     return [Deed(*row) for row in db.session.execute(query)]
+
+
+ABOUT_A_PERSON = (
+    AuditAct.PERSON_INVITED,
+    AuditAct.PERSON_JOINED,
+    AuditAct.PERSON_CHANGED,
+    AuditAct.PERSON_DEACTIVATED,
+    AuditAct.MEMBERS_CHANGED,
+    AuditAct.ABSENCE_CHANGED,
+    AuditAct.OFFICE_ASKED,
+    AuditAct.OFFICE_DECIDED,
+)
+OF_THE_ACCOUNT = (AuditAct.PASSWORD_CHANGED, AuditAct.SECOND_FACTOR_CHANGED, AuditAct.EMAIL_CHANGED)
+
+
+def history_of_person(person_id: UUID, limit: int = 12) -> list[Deed]:
+    """What was done to somebody's account and places, newest first; no patient is in it."""
+    about = AuditEntry.act.in_(ABOUT_A_PERSON) & AuditEntry.subject_ids.contains([person_id])
+    own = AuditEntry.act.in_(OF_THE_ACCOUNT) & (AuditEntry.person_id == person_id)
+    query = (
+        select(AuditEntry, Person)
+        .join(Person, Person.id == AuditEntry.person_id)
+        .where(about | own)
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(limit)
+    )
+    return [Deed(entry, person, None) for entry, person in db.session.execute(query)]

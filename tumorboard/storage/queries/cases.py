@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import Boolean, ColumnElement, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from tumorboard.storage.db import db
-from tumorboard.storage.models import BoardMember, CareTeamMember, Case
+from tumorboard.storage.models import CareTeamMember, Case
 from tumorboard.vocabulary import CaseState
 
 PAGE = 25
@@ -47,34 +47,32 @@ def begin_draft(case_id: UUID, submitter_id: UUID, at: datetime) -> None:
     db.session.execute(insert(Case).values(row).on_conflict_do_nothing(index_elements=["id"]))
 
 
-def visible_to(person_id: UUID) -> ColumnElement[bool]:
-    """The cases a person may see: ``Permission.SEE_CASE`` of ``domain.permissions``, as a condition for lists."""
-    boards = select(BoardMember.board_id).where(BoardMember.person_id == person_id, BoardMember.left_at.is_(None))
-    patients = select(CareTeamMember.patient_id).where(
-        CareTeamMember.person_id == person_id, CareTeamMember.left_at.is_(None)
-    )
-    related = or_(Case.board_id.in_(boards), Case.patient_id.in_(patients))
-    return or_(Case.submitter_id == person_id, (Case.state != CaseState.DRAFT) & related)
+def visible_to(person_id: UUID, at: datetime) -> ColumnElement[bool]:
+    """The cases a person may see: ``Permission.SEE_CASE`` of ``domain.permissions``, answered by the database."""
+    of_case = (Case.id, Case.state, Case.submitter_id, Case.entered_by_id, Case.board_id, Case.patient_id)
+    return func.sees_case(person_id, at, *of_case, type_=Boolean)
 
 
-def visible_among(person_id: UUID, case_ids: Iterable[UUID]) -> set[UUID]:
-    return set(db.session.scalars(select(Case.id).where(Case.id.in_(list(case_ids)), visible_to(person_id))))
+def visible_among(person_id: UUID, case_ids: Iterable[UUID], at: datetime) -> set[UUID]:
+    return set(db.session.scalars(select(Case.id).where(Case.id.in_(list(case_ids)), visible_to(person_id, at))))
 
 
 def drafts_of(person_id: UUID) -> list[Case]:
-    """What this person has begun and not submitted, latest first."""
+    """What this person, or somebody in their name, has begun and not submitted, latest first."""
     query = (
         select(Case)
-        .where(Case.submitter_id == person_id, Case.state == CaseState.DRAFT)
+        .where(or_(Case.submitter_id == person_id, Case.entered_by_id == person_id), Case.state == CaseState.DRAFT)
         .order_by(Case.state_since.desc())
         .limit(PAGE)
     )
     return list(db.session.scalars(query).unique())
 
 
-def own_cases(person_id: UUID, *, state: CaseState | None, after: Place | None, limit: int = PAGE + 1) -> list[Case]:
+def own_cases(
+    person_id: UUID, at: datetime, *, state: CaseState | None, after: Place | None, limit: int = PAGE + 1
+) -> list[Case]:
     """Cases this person submitted or whose patient they look after, latest first; one row more than a page."""
-    query = select(Case).where(_own(person_id)).order_by(Case.state_since.desc(), Case.id.desc()).limit(limit)
+    query = select(Case).where(_own(person_id, at)).order_by(Case.state_since.desc(), Case.id.desc()).limit(limit)
     if state is not None:
         query = query.where(Case.state == state)
     if after is not None:
@@ -82,18 +80,19 @@ def own_cases(person_id: UUID, *, state: CaseState | None, after: Place | None, 
     return list(db.session.scalars(query).unique())
 
 
-def own_counts(person_id: UUID) -> dict[CaseState, int]:
+def own_counts(person_id: UUID, at: datetime) -> dict[CaseState, int]:
     """How many of this person's own cases are in each state."""
-    query = select(Case.state, func.count()).where(_own(person_id)).group_by(Case.state)
+    query = select(Case.state, func.count()).where(_own(person_id, at)).group_by(Case.state)
     return dict(db.session.execute(query).all())
 
 
-def _own(person_id: UUID) -> ColumnElement[bool]:
+def _own(person_id: UUID, at: datetime) -> ColumnElement[bool]:
     patients = select(CareTeamMember.patient_id).where(
-        CareTeamMember.person_id == person_id, CareTeamMember.left_at.is_(None)
+        CareTeamMember.person_id == person_id, CareTeamMember.present(at)
     )
     submitted = Case.submitted_at.is_not(None)  # a discarded draft is nobody's case
-    return or_(Case.submitter_id == person_id, Case.patient_id.in_(patients)) & submitted
+    own = or_(Case.submitter_id == person_id, Case.entered_by_id == person_id, Case.patient_id.in_(patients))
+    return own & submitted
 
 
 def queue(board_id: UUID, state: CaseState, *, newest_first: bool = False, after: Place | None = None) -> list[Case]:
@@ -131,13 +130,3 @@ def submitted_counts(board_ids: Iterable[UUID]) -> dict[UUID, int]:
         .group_by(Case.board_id)
     )
     return {board_id: count for board_id, count in db.session.execute(query) if board_id}
-
-
-def waiting_for_a_place(board_id: UUID) -> list[Case]:
-    """Accepted cases that stand on no agenda, longest waiting first."""
-    query = (
-        select(Case)
-        .where(Case.board_id == board_id, Case.state == CaseState.ACCEPTED)
-        .order_by(Case.state_since, Case.id)
-    )
-    return list(db.session.scalars(query).unique())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from tumorboard.storage.db import db
@@ -20,6 +20,7 @@ from tumorboard.storage.models import (
     PublishedItem,
     uninvited,
 )
+from tumorboard.storage.queries.cases import PAGE, Place
 from tumorboard.vocabulary import CaseState, MeetingState
 
 OPEN = (MeetingState.PLANNED, MeetingState.PUBLISHED)
@@ -60,14 +61,40 @@ def open_meetings_of_board(board_id: UUID, after: datetime) -> list[Meeting]:
 
 def coming_meetings_of_person(person_id: UUID, after: datetime, limit: int = 50) -> list[Meeting]:
     """Meetings this person is a member of or a guest at, soonest first; cancelled ones stay until their day."""
-    boards = select(BoardMember.board_id).where(BoardMember.person_id == person_id, BoardMember.left_at.is_(None))
-    guest_at = select(CalendarEntry.meeting_id).where(CalendarEntry.person_id == person_id, CalendarEntry.held)
     query = (
         select(Meeting)
-        .where(Meeting.ends_at > after, Meeting.board_id.in_(boards) | Meeting.id.in_(guest_at))
+        .where(Meeting.ends_at > after, _of_person(person_id, after))
         .order_by(Meeting.starts_at)
         .limit(limit)
     )
+    return list(db.session.scalars(query))
+
+
+def past_meetings_of_board(board_id: UUID, before: datetime, after: Place | None) -> list[Meeting]:
+    """Meetings that have ended, cancelled ones too, latest first; one row more than a page."""
+    return _past(Meeting.board_id == board_id, before, after)
+
+
+def past_meetings_of_person(person_id: UUID, before: datetime, after: Place | None) -> list[Meeting]:
+    """Meetings that have ended, of this person's boards and where they were a guest, latest first; one row more."""
+    return _past(_of_person(person_id, before), before, after)
+
+
+def _of_person(person_id: UUID, at: datetime) -> ColumnElement[bool]:
+    boards = select(BoardMember.board_id).where(BoardMember.person_id == person_id, BoardMember.present(at))
+    guest_at = select(CalendarEntry.meeting_id).where(CalendarEntry.person_id == person_id, CalendarEntry.held)
+    return Meeting.board_id.in_(boards) | Meeting.id.in_(guest_at)
+
+
+def _past(which: ColumnElement[bool], before: datetime, after: Place | None) -> list[Meeting]:
+    query = (
+        select(Meeting)
+        .where(which, Meeting.ends_at <= before)
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        .limit(PAGE + 1)
+    )
+    if after is not None:
+        query = query.where(tuple_(Meeting.starts_at, Meeting.id) < (after.at, after.id))
     return list(db.session.scalars(query))
 
 
@@ -80,19 +107,23 @@ def is_taken(board_id: UUID, starts_at: datetime, but: UUID | None = None) -> bo
 
 
 def members_to_invite(meeting: Meeting) -> list[BoardMember]:
-    """Everybody on the board now whose account is active."""
+    """Everybody who is on the board when it meets and whose account is active."""
     query = (
         select(BoardMember)
         .join(Person)
-        .where(BoardMember.board_id == meeting.board_id, BoardMember.left_at.is_(None), Person.deactivated_at.is_(None))
+        .where(
+            BoardMember.board_id == meeting.board_id,
+            BoardMember.present(meeting.starts_at),
+            Person.deactivated_at.is_(None),
+        )
     )
     return list(db.session.scalars(query))
 
 
 def present_guests(meeting: Meeting) -> list[Person]:
-    """Who holds an entry for the meeting now without being on its board."""
+    """Who holds an entry for the meeting without being on its board when it meets."""
     members = select(BoardMember.person_id).where(
-        BoardMember.board_id == meeting.board_id, BoardMember.left_at.is_(None)
+        BoardMember.board_id == meeting.board_id, BoardMember.present(meeting.starts_at)
     )
     query = (
         select(Person)
@@ -116,7 +147,9 @@ def guests_to_invite(meeting: Meeting) -> list[Person]:
         select(Case.id, Case.submitter_id, CareTeamMember.person_id)
         .join(PublishedItem, PublishedItem.case_id == Case.id)
         .join(AgendaVersion)
-        .outerjoin(CareTeamMember, (CareTeamMember.patient_id == Case.patient_id) & CareTeamMember.left_at.is_(None))
+        .outerjoin(
+            CareTeamMember, (CareTeamMember.patient_id == Case.patient_id) & CareTeamMember.present(meeting.starts_at)
+        )
         .where(
             AgendaVersion.meeting_id == meeting.id,
             AgendaVersion.version == latest,

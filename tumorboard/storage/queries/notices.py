@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
 from tumorboard.storage.db import db
-from tumorboard.storage.models import Delivery, Notice
+from tumorboard.storage.models import Delivery, Notice, Person
 from tumorboard.vocabulary import NoticeKind, NoticeState
 
 WAITING = (NoticeState.OWED, NoticeState.RETRYING)
@@ -38,7 +38,7 @@ def last_told(entry_ids: Iterable[UUID]) -> dict[UUID, Notice]:
         .ext(distinct_on(Notice.calendar_entry_id))
         .order_by(Notice.calendar_entry_id, Notice.dtstamp.desc())
     )
-    return {each.calendar_entry_id: each for each in db.session.scalars(query)}
+    return {each.calendar_entry_id: each for each in db.session.scalars(query) if each.calendar_entry_id}
 
 
 def page_of_meeting(
@@ -92,6 +92,24 @@ def was_sent_again(notice_id: UUID) -> bool:
     return bool(db.session.scalar(select(exists().where(Notice.again_of_id == notice_id))))
 
 
+def people_with_agenda(meeting_id: UUID) -> set[UUID]:
+    """Who has, or may have, an agenda of this meeting."""
+    query = select(Notice.person_id).where(
+        Notice.meeting_id == meeting_id, Notice.kind == NoticeKind.AGENDA, Notice.state.in_(MAY_HAVE_ARRIVED)
+    )
+    return set(db.session.scalars(query))
+
+
+def people_muting(kind: NoticeKind) -> set[UUID]:
+    """Who does not want mails of this kind."""
+    return set(db.session.scalars(select(Person.id).where(Person.muted.contains([kind.value]))))
+
+
+def known_keys(dedupe_keys: Iterable[str]) -> set[str]:
+    """Those of these reasons for which there is a notice already."""
+    return set(db.session.scalars(select(Notice.dedupe_key).where(Notice.dedupe_key.in_(list(dedupe_keys)))))
+
+
 def waiting_agenda_notices(meeting_id: UUID) -> list[Notice]:
     """Agenda mails that have not gone out yet."""
     query = select(Notice).where(
@@ -112,4 +130,4 @@ def failed_counts(meeting_ids: Iterable[UUID]) -> dict[UUID, int]:
         )
         .group_by(Notice.meeting_id)
     )
-    return dict(db.session.execute(query).all())
+    return {meeting_id: count for meeting_id, count in db.session.execute(query) if meeting_id}

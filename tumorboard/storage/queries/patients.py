@@ -1,12 +1,13 @@
 """Questions about patients."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Case, Patient, PatientIdentifier
+from tumorboard.storage.queries.cases import visible_to
 
 
 def patient_with_mrn(hospital_id: UUID, mrn_key: str) -> Patient | None:
@@ -19,12 +20,13 @@ def patient_with_mrn(hospital_id: UUID, mrn_key: str) -> Patient | None:
 
 
 def own_patient_without_mrn(submitter_id: UUID, family_name: str, given_name: str, birth_date: date) -> Patient | None:
-    """A patient of this submitter's earlier cases who had no MRN yet, by name and birth date."""
+    """A patient of this person's earlier cases who had no MRN yet, by name and birth date."""
     query = (
         select(Patient)
         .join(Case)
         .where(
-            Case.submitter_id == submitter_id,
+            or_(Case.submitter_id == submitter_id, Case.entered_by_id == submitter_id),
+            Patient.merged_into_id.is_(None),
             ~Patient.identifiers.any(),
             func.lower(Patient.family_name) == family_name.lower(),
             func.lower(Patient.given_name) == given_name.lower(),
@@ -34,6 +36,34 @@ def own_patient_without_mrn(submitter_id: UUID, family_name: str, given_name: st
         .limit(1)
     )
     return db.session.scalars(query).one_or_none()
+
+
+def patients_to_change(*patient_ids: UUID) -> dict[UUID, Patient]:
+    """These patients, locked until the transaction ends, always in the same order."""
+    query = select(Patient).where(Patient.id.in_(patient_ids)).order_by(Patient.id).with_for_update(of=Patient)
+    return {each.id: each for each in db.session.scalars(query.execution_options(populate_existing=True))}
+
+
+def kept_record(patient: Patient) -> Patient:
+    """The record that took this one's place when two were one patient, or this one."""
+    while patient.merged_into_id is not None:
+        patient = db.session.get_one(Patient, patient.merged_into_id)
+    return patient
+
+
+def cases_of(patient_id: UUID) -> list[Case]:
+    """Every case of the patient that was submitted, latest first."""
+    query = (
+        select(Case)
+        .where(Case.patient_id == patient_id, Case.submitted_at.is_not(None))
+        .order_by(Case.submitted_at.desc(), Case.id)
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def is_in_sight(patient_id: UUID, person_id: UUID, at: datetime) -> bool:
+    """Whether this person may see a case of the patient."""
+    return bool(db.session.scalar(select(exists().where(Case.patient_id == patient_id, visible_to(person_id, at)))))
 
 
 def hold_mrn(hospital_id: UUID, mrn_key: str) -> None:

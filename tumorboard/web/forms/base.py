@@ -16,6 +16,8 @@ _CONTROL = re.compile(
 )
 """Control characters, lone surrogates, and what is invisible or turns the direction of reading."""
 _DATE_FORMS = ("%d-%b-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %b %Y", "%d %B %Y")
+_DAY = re.compile("^[0-9]{1,2}(?=[-. ])|(?<=-)[0-9]{1,2}$")
+"""The day of the month, wherever it stands in one of these forms."""
 
 Check = Callable[[FlaskForm, Field], None]
 
@@ -86,10 +88,14 @@ class TextField(TextAreaField):
 
 
 class DateField(LineField):
-    """A date as people write it: 23-Nov-2026, 23.11.2026 or 2026-11-23; ``day`` is what was understood."""
+    """A date as people write it: 23-Nov-2026, 23.11.2026 or 2026-11-23; ``day`` is what was understood.
 
-    def __init__(self, label: str, *checks: Check, **kwargs: Any) -> None:
+    ``example`` is the date that its help and its sentences show.
+    """
+
+    def __init__(self, label: str, *checks: Check, example: str = "23-Nov-2026", **kwargs: Any) -> None:
         super().__init__(label, *checks, _a_date, longest=40, **kwargs)
+        self.example = example
 
     @property
     def day(self) -> date | None:
@@ -117,6 +123,11 @@ def read_date(text: str) -> date | None:
     return None
 
 
+def names_no_day(text: str) -> bool:
+    """Whether ``text`` is written as a date, of a day that its month does not have: 31-Feb-2026."""
+    return read_date(text) is None and read_date(_DAY.sub("1", text)) is not None
+
+
 def read_time(text: str) -> time | None:
     """The time of day that ``text`` means: ``13:00``, ``8:30`` or ``13.00``."""
     found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text)
@@ -136,9 +147,12 @@ def _one_line(_form: FlaskForm, field: Field) -> None:
         raise ValidationError("Write this on one line.")
 
 
-def _a_date(_form: FlaskForm, field: Field) -> None:
-    if field.data and read_date(field.data) is None:
-        raise ValidationError("Enter the date as 23-Nov-2026.")
+def _a_date(_form: FlaskForm, field: Any) -> None:
+    text = field.data or ""
+    if names_no_day(text):
+        raise ValidationError(f"There is no {text}. Check the day.")
+    if text and field.day is None:
+        raise ValidationError(f"Enter the date as {field.example}.")
 
 
 def _a_time(_form: FlaskForm, field: Field) -> None:

@@ -10,9 +10,10 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, FieldList, FormField
 from wtforms.validators import ValidationError
 
+from tumorboard import words
 from tumorboard.domain.cases import NameExamination, StateStage, SubmitCase
 from tumorboard.domain.patients import NamePatient
-from tumorboard.storage.models import Board, Hospital, Patient, Person
+from tumorboard.storage.models import Board, Hospital, Person
 from tumorboard.vocabulary import (
     ExaminationKind,
     PerformanceStatus,
@@ -35,10 +36,12 @@ _NOT_STATED = choice("", "Not stated")
 class CaseForm(Form):
     """What a submitter types. ``MultiDict`` of a draft in, ``SubmitCase`` out."""
 
+    submitter = ListField("Submitted for", answered("Choose whose case this is."))
+
     mrn = LineField("MRN", longest=40)
     mrn_hospital = ListField("MRN given by", answered("Choose the hospital that gave the MRN."))
     no_mrn = BooleanField("No MRN yet")
-    birth_date = DateField("Date of birth", answered("Enter the date of birth as 14-Mar-1971."))
+    birth_date = DateField("Date of birth", answered("Enter the date of birth as 14-Mar-1971."), example="14-Mar-1971")
     family_name = LineField("Family name", answered("Enter the family name."))
     given_name = LineField("Given name", answered("Enter the given name."))
     sex = ButtonsField("Sex", answered("Choose the sex; “Not known” is an answer."), choices=words_of(Sex))
@@ -71,9 +74,14 @@ class CaseForm(Form):
         person: Person,
         boards: list[Board],
         hospitals: list[Hospital],
+        clinicians: list[Person],
         today: date,
     ) -> None:
-        super().__init__(typed, mrn_hospital=str(person.hospital_id))
+        super().__init__(typed, mrn_hospital=str(person.hospital_id), submitter=str(person.id))
+        if not self.submitter.data:  # a draft from before there was a choice
+            self.submitter.data = str(person.id)
+        others = (choice(each.id, _about(each)) for each in clinicians if each.id != person.id)
+        self.submitter.choices = [choice(person.id, "Myself"), *others]
         self.today = today
         self.board.choices = [choice("", "Choose…"), *(choice(board.id, board.full_name) for board in boards)]
         self.mrn_hospital.choices = [choice(hospital.id, hospital.name) for hospital in hospitals]
@@ -104,11 +112,6 @@ class CaseForm(Form):
     def validate_birth_date(self, field: DateField) -> None:
         _a_birth_date(self, field)
 
-    def take(self, patient: Patient) -> None:
-        """Fills in who the patient on record is."""
-        self.family_name.data, self.given_name.data = patient.family_name, patient.given_name
-        self.sex.data, self.no_mrn.data = patient.sex.value, False
-
     def missing(self) -> list[tuple[str, str]]:
         """What submission still needs: the id of its field, and its words."""
         needed = (
@@ -135,6 +138,7 @@ class CaseForm(Form):
                 mrn_hospital_id=UUID(self.mrn_hospital.data),
             ),
             board_id=UUID(self.board.data),
+            submitter_id=UUID(self.submitter.data),
             tumor_type=TumorType(self.tumor_type.data),
             question=self.question.text,
             clinical_summary=self.clinical_summary.text,
@@ -175,6 +179,10 @@ class CaseForm(Form):
     def _examinations(self) -> Iterator[NameExamination]:
         for kind, rows in ((ExaminationKind.IMAGING, self.imaging), (ExaminationKind.PATHOLOGY, self.pathology)):
             yield from (entry.form.named(kind) for entry in rows if not entry.form.is_empty)
+
+
+def _about(person: Person) -> str:
+    return f"{words.name_words(person.family_name, person.given_name)}, {person.discipline.label}"
 
 
 def _needed_to_find(form: CaseForm, field: Field) -> None:  # noqa: ARG001 - the signature of a validator

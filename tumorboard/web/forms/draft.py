@@ -1,6 +1,7 @@
 """A form as typed: what of a post a draft keeps, and how it becomes a form again."""
 
 import re
+from dataclasses import replace
 from uuid import uuid4
 
 from werkzeug.datastructures import MultiDict
@@ -8,7 +9,8 @@ from wtforms import FieldList
 from wtforms.fields.core import UnboundField
 
 from tumorboard.domain.drafts import SaveDraft
-from tumorboard.storage.models import Case
+from tumorboard.storage.models import Case, Patient
+from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.case import CaseForm
 from tumorboard.web.forms.numbers import read_number
 
@@ -33,13 +35,14 @@ def posted_draft(post: MultiDict[str, str]) -> SaveDraft:
     """What a tab has posted: the form's own fields and nothing else."""
     typed = {name: values[:1] for name, values in post.lists() if _is_ours(name)}
     tab = post.get("tab", "")
-    return SaveDraft(typed, read_number(post.get("revision")), tab if re.fullmatch("[0-9a-f]{32}", tab) else "")
+    known_tab = tab if re.fullmatch("[0-9a-f]{32}", tab) else ""
+    return SaveDraft(typed, read_number(post.get("revision")), known_tab, read_id(post.get("submitter")))
 
 
 def storable(act: SaveDraft) -> SaveDraft:
     """Without the characters that no database keeps."""
     typed = {name: [_NOT_IN_A_DATABASE.sub("", text) for text in texts] for name, texts in act.typed.items()}
-    return SaveDraft(typed, act.revision, act.tab)
+    return replace(act, typed=typed)
 
 
 def with_row(act: SaveDraft, list_name: str) -> SaveDraft:
@@ -47,13 +50,20 @@ def with_row(act: SaveDraft, list_name: str) -> SaveDraft:
     if list_name not in _LISTS:
         return act
     last = max((row for name, row in _rows(act) if name == list_name), default=0)
-    return SaveDraft({**act.typed, f"{list_name}-{last + 1}-finding": [""]}, act.revision, act.tab)
+    return replace(act, typed={**act.typed, f"{list_name}-{last + 1}-finding": [""]})
 
 
 def without_row(act: SaveDraft, row_name: str) -> SaveDraft:
     """The form without this row, named like ``imaging-2``."""
     typed = {name: texts for name, texts in act.typed.items() if not name.startswith(f"{row_name}-")}
-    return SaveDraft(typed, act.revision, act.tab)
+    return replace(act, typed=typed)
+
+
+def with_patient(act: SaveDraft, patient: Patient) -> SaveDraft:
+    """The form filled in with who the patient on record is."""
+    typed = {name: texts for name, texts in act.typed.items() if name != "no_mrn"}
+    known = {"family_name": [patient.family_name], "given_name": [patient.given_name], "sex": [patient.sex.value]}
+    return replace(act, typed=typed | known)
 
 
 def _is_ours(name: str) -> bool:

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
@@ -24,6 +23,11 @@ REASONS = (
     "The room or the video is not there",
 )
 OWN_WORDS = "own"
+
+
+def _a_link(_form: FlaskForm, field: Field) -> None:
+    if field.data and not re.fullmatch(r"https?://[^\s/]\S*", field.data):
+        raise ValidationError("Enter the link as https://video.example.org/aspen-2.")
 
 
 def _minutes(_form: FlaskForm, field: Field) -> None:
@@ -48,13 +52,39 @@ class PlanMeetingForm(Form):
         return starts_at, starts_at + timedelta(minutes=read_number(self.minutes.data))
 
 
-class MoveMeetingForm(PlanMeetingForm):
+class PlaceForm(Form):
+    room = LineField("Room")
+    video_link = LineField("Video link", _a_link, longest=500)
     why = LineField("Reason, told to everyone", longest=200)
     version = HiddenField()
 
+    def at(self, starts_at: datetime, ends_at: datetime) -> MoveMeeting:
+        return MoveMeeting(
+            starts_at=starts_at,
+            ends_at=ends_at,
+            room=self.room.text,
+            video_link=self.video_link.text,
+            why=self.why.text,
+            version=read_number(self.version.data),
+        )
+
+
+class MoveMeetingForm(PlanMeetingForm, PlaceForm):
     def to_move(self, zone: str) -> MoveMeeting:
-        starts_at, ends_at = self.span(zone)
-        return MoveMeeting(starts_at, ends_at, self.why.data or "", read_number(self.version.data))
+        return self.at(*self.span(zone))
+
+
+class MoveBackForm(PlaceForm):
+    """Undoes the last move: the page after it posts what was before."""
+
+    starts_at = HiddenField()
+    ends_at = HiddenField()
+
+    def to_move(self) -> MoveMeeting:
+        starts_at, ends_at = _read_instant(self.starts_at.data), _read_instant(self.ends_at.data)
+        if starts_at is None or ends_at is None or not self.validate():
+            raise Refused(Code.WRONG, "This cannot be undone from here. Move the meeting to where it was.")
+        return self.at(starts_at, ends_at)
 
 
 class CancelMeetingForm(Form):
@@ -71,39 +101,47 @@ class CancelMeetingForm(Form):
             raise ValidationError("Say why, in a few words.")
 
     def to_cancel(self) -> CancelMeeting:
-        why = self.own_words.data if self.why.data == OWN_WORDS else self.why.data
-        return CancelMeeting(why or "", read_number(self.version.data))
+        listed = "" if self.why.data == OWN_WORDS else self.why.data
+        why = ": ".join(part for part in (listed, self.own_words.text) if part)
+        return CancelMeeting(why, read_number(self.version.data))
 
 
-def when_it_is(meeting: Meeting) -> dict[str, str]:
-    """The meeting's present date, start and length as a form shows them."""
+def when_and_where(meeting: Meeting) -> dict[str, str]:
+    """The meeting's present date, start, length and place as ``MoveMeetingForm`` shows them."""
     local = meeting.starts_at.astimezone(ZoneInfo(meeting.board.time_zone))
-    return {"date": words.date_words(local.date()), "start": f"{local:%H:%M}", "minutes": str(meeting.minutes)}
+    return {
+        "date": words.date_words(local.date()),
+        "start": f"{local:%H:%M}",
+        "minutes": str(meeting.minutes),
+        "room": meeting.room,
+        "video_link": meeting.video_link,
+    }
+
+
+def move_back_fields(before: MoveMeeting, version: int) -> dict[str, str]:
+    """What ``MoveBackForm`` reads: as the meeting was ``before`` the move that made it this ``version``."""
+    hours = {"starts_at": before.starts_at.isoformat(), "ends_at": before.ends_at.isoformat()}
+    place = {"room": before.room, "video_link": before.video_link}
+    return hours | place | {"why": before.why, "version": str(version)}
 
 
 def instant_of(day: date, at: time, zone: str) -> datetime:
-    """The instant that the clocks in ``zone`` show so; the first of two when they are put back.
+    """The one instant at which the clocks in ``zone`` show so.
 
-    Refused for an hour that they skip when they are put forward.
+    Refused for an hour that they skip when they are put forward, and for one that they show twice when they are put
+    back (PEP 495).
     """
-    local = datetime.combine(day, at, ZoneInfo(zone))
     try:
-        instant = local.astimezone(UTC)
-        shown = instant.astimezone(local.tzinfo)
+        local = datetime.combine(day, at, ZoneInfo(zone))
+        first, second = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
     except OverflowError:
         raise Refused(Code.WRONG, "Choose a date within the next two years.", field="date") from None
-    if shown.replace(tzinfo=None) != local.replace(tzinfo=None):
-        sentence = f"{at:%H:%M} does not exist on {words.date_words(day)}: the clocks go forward. Choose another time."
+    if first != second:
+        which = "does not exist" if first > second else "comes twice"
+        clocks = "forward" if first > second else "back"
+        sentence = f"{at:%H:%M} {which} on {words.date_words(day)}: the clocks go {clocks}. Choose another time."
         raise Refused(Code.WRONG, sentence, field="start")
-    return instant
-
-
-def read_move_back(args: MultiDict[str, str]) -> MoveMeeting:
-    """The move that takes the last one back, as the page after that move asks for it."""
-    starts_at, ends_at = _read_instant(args.get("starts_at")), _read_instant(args.get("ends_at"))
-    if starts_at is None or ends_at is None:
-        raise Refused(Code.WRONG, "This cannot be undone from here. Move the meeting to where it was.")
-    return MoveMeeting(starts_at, ends_at, "", read_number(args.get("version")))
+    return first
 
 
 def _read_instant(text: str | None) -> datetime | None:

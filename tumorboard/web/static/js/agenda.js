@@ -1,6 +1,7 @@
 // The agenda's order and minutes: by drag, by Alt and the arrows on a grip, by the buttons. Every start time and the
 // capacity bar follow at once and are spoken; the whole agenda is posted, and the page's form is the fallback.
 import { say } from "./say.js";
+import { askToSignIn } from "./signed_out.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const QUIET = 400; // milliseconds after the last step
@@ -122,13 +123,18 @@ class Agenda {
     document.getElementById("capacity-words").replaceChildren(strong, ` Ends ${clock(end)} ${this.form.dataset.zone}${over}.`);
   }
 
+  // Since the last version; before the first there is nothing to compare with.
   drawChanges(changes) {
+    const list = document.querySelector("[data-agenda-changes]");
+    if (!list) return;
     const items = changes.map((words) => {
       const item = document.createElement("li");
       item.textContent = words;
       return item;
     });
-    document.querySelector("[data-agenda-changes]")?.replaceChildren(...items);
+    list.replaceChildren(...items);
+    for (const part of document.querySelectorAll("[data-when-changed]")) part.hidden = !changes.length;
+    for (const part of document.querySelectorAll("[data-when-same]")) part.hidden = changes.length > 0;
   }
 
   // One post at a time: a step taken meanwhile is sent when the answer has brought the new revision. True when all is saved.
@@ -175,6 +181,7 @@ class Agenda {
     try {
       const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form), headers: { Accept: "application/json" }, keepalive: true });
       const { saved, revision, changes, problem } = await answer.json();
+      if ([400, 401].includes(answer.status)) askToSignIn(() => this.post());
       if (answer.ok) {
         this.form.elements.revision.value = revision;
         this.drawChanges(changes);

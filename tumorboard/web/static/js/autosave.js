@@ -2,20 +2,28 @@
 // What is not saved yet stays in this page (never in the browser's storage) and leaving warns.
 // Answers: 200 {saved: "Draft saved 10:41:07 EST", revision: 4, url: "/cases/…", progress: what to show in #progress};
 // 401 signed out, 400 a token of a session that has ended; other 4xx {problem: "a sentence"}, not tried again before the
-// next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has ended
-// or a network that is away is met here, where nothing is lost.
+// next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has ended,
+// another tab's newer text or a network that is away is met here, where nothing is lost. data-unsaved: what came with
+// the page is not saved either.
 import { say } from "./say.js";
+import { askToSignIn } from "./signed_out.js";
 
 const QUIET = 700; // milliseconds
 const APART = 2000;
 const AGAIN = 5000;
-const SENT_ANYWAY = [200, 409, 422]; // saved, or refused with a sentence that the page after the form repeats
+const PATIENCE = 20000; // without an answer this long, the status must not go on saying "saved"
+const BRIEF = 15000; // characters; browsers let a page that goes away finish sending 64 kB
+const OVERTAKEN = 409; // another tab has saved or submitted since
+const SENT_ANYWAY = [200, 422]; // saved, or refused with a sentence that the page after the form repeats
+const SLOW_DOWN = 429;
 const NOT_SAVED = "Not saved. It stays in this tab; we try again.";
 
 class Autosave {
   constructor(form) {
     this.form = form;
-    this.unsaved = false;
+    form.autocomplete = "off"; // going back shows the draft as it is kept, not the page as it was left
+    this.unsaved = "unsaved" in form.dataset;
+    if (this.unsaved) this.show("Not saved.", false);
     this.sending = null; // the promise of the save under way
     this.begun = 0;
     this.leaving = ""; // "saving" before the form is sent, then "sent"
@@ -24,7 +32,6 @@ class Autosave {
     addEventListener("pageshow", () => { this.leaving = ""; });
     addEventListener("beforeunload", (event) => { if (this.unsaved || this.sending) event.preventDefault(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.unsaved) this.save(); });
-    document.querySelector("[data-go-on]")?.addEventListener("click", () => this.goOn());
   }
 
   changed() {
@@ -51,16 +58,19 @@ class Autosave {
   // How long to wait before the next save, if there is more to save; undefined: until the next key.
   async post() {
     this.status = 0;
+    const body = new FormData(this.form);
     try {
       const answer = await fetch(this.form.dataset.autosave, {
         method: "POST",
-        body: new FormData(this.form),
+        body,
         headers: { Accept: "application/json" },
+        keepalive: [...body.values()].join("").length < BRIEF,
+        signal: AbortSignal.timeout(PATIENCE),
       });
       this.status = answer.status;
       if (answer.ok) return this.saved(await answer.json());
       if ([400, 401].includes(answer.status)) return this.signedOut();
-      if (answer.status < 500) return this.notSaved((await answer.json()).problem);
+      if (answer.status < 500) return this.notSaved((await answer.json()).problem, answer.status === SLOW_DOWN && AGAIN);
     } catch {
       // The network, or an answer that is not ours: as good as no answer.
     }
@@ -76,7 +86,7 @@ class Autosave {
   }
 
   signedOut() {
-    document.getElementById("signed-out").showModal();
+    askToSignIn(() => this.save());
     return this.notSaved("Not saved: you were signed out.");
   }
 
@@ -93,32 +103,25 @@ class Autosave {
     status.querySelector("[data-saved-yes]").hidden = !well;
     status.querySelector("[data-saved-no]").hidden = well;
     status.querySelector("[data-saved-words]").textContent = words;
+    status.querySelector("[data-dialog]").hidden = well;
   }
 
   async submitted(event) {
     if (this.leaving === "sent") return;
     event.preventDefault();
     if (this.leaving) return;
+    if (event.submitter?.matches("[data-keep]")) return this.save();
     this.leaving = "saving";
     await this.sending; // two saves at once would cross their revisions
+    const typed = this.unsaved;
     this.save();
     await this.sending;
-    this.leaving = SENT_ANYWAY.includes(this.status) ? "sent" : "";
+    const lossless = SENT_ANYWAY.includes(this.status) || (this.status === OVERTAKEN && !typed);
+    this.leaving = lossless ? "sent" : "";
     if (!this.leaving) return;
     clearTimeout(this.timer);
     this.unsaved = false;
     this.form.requestSubmit(event.submitter);
-  }
-
-  // Signed in again elsewhere: any page behind the sign-in brings the new session's token.
-  async goOn() {
-    const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
-    const token = page.querySelector("meta[name=csrf-token]")?.content;
-    document.querySelector("[data-still-out]").hidden = Boolean(token);
-    if (!token) return;
-    for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = token;
-    document.getElementById("signed-out").close();
-    this.save();
   }
 }
 

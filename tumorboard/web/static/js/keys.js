@@ -1,5 +1,6 @@
 // Single-letter keys: "?" lists them, "g" and a letter go to a place of the rail, "u" undoes.
-// Off while typing and in dialogs; the box in the list switches them off in this browser (WCAG 2.1.4).
+// Off while typing and in dialogs; the box in the list switches them off in this browser, and is not there for whoever
+// switched them off in their settings (WCAG 2.1.4).
 const box = document.querySelector("#keys [data-keys]");
 const SETTING = "single-letter-keys";
 
@@ -9,7 +10,7 @@ const MAY_REPEAT = "jk"; // moving goes on while the key is held; every other le
 export function shortcut(event) {
   const plain = event.key?.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   const typing = event.target.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-  const off = box && !box.checked && event.key !== "?";
+  const off = !box?.checked && event.key !== "?";
   if (!plain || typing || off || event.defaultPrevented || document.querySelector("dialog[open]")) return undefined;
   const letter = event.key.toLowerCase();
   return event.repeat && !MAY_REPEAT.includes(letter) ? undefined : letter;

@@ -1,7 +1,8 @@
-// Rows of a repeated group are added from its template and removed, and numbered from 0 without a gap, as WTForms'
-// FieldList reads them: imaging-0-kind, imaging-1-kind.
+// Rows of a repeated group are added from its template, removed and put back, and numbered from 0 without a gap, as
+// WTForms' FieldList reads them: imaging-0-kind, imaging-1-kind.
 import { say } from "./say.js";
 
+const removed = new Map(); // group -> the row that was removed last and the one it stood before
 const NUMBERED = ["id", "name", "for", "aria-describedby", "value"];
 
 function number(group) {
@@ -32,17 +33,28 @@ function add(group) {
 }
 
 function remove(group, row) {
-  const next = row.nextElementSibling ?? row.previousElementSibling;
+  removed.set(group, { row, next: row.nextElementSibling });
   row.remove();
-  changed(group, "Removed");
-  (next?.querySelector("[data-repeat-remove]") ?? group.querySelector("[data-repeat-add]")).focus();
+  changed(group, "Removed. It can be put back");
+  const back = group.querySelector("[data-repeat-back]");
+  back.hidden = false;
+  back.focus();
+}
+
+function putBack(group) {
+  const { row, next } = removed.get(group);
+  group.querySelector("[data-repeat-rows]").insertBefore(row, next?.isConnected ? next : null);
+  group.querySelector("[data-repeat-back]").hidden = true;
+  changed(group, "Put back");
+  row.querySelector("input, select, textarea").focus();
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-repeat-add], [data-repeat-remove]");
+  const button = event.target.closest("[data-repeat-add], [data-repeat-remove], [data-repeat-back]");
   const group = button?.closest("[data-repeat]");
   if (!group) return;
   event.preventDefault();
   if (button.matches("[data-repeat-add]")) add(group);
+  else if (button.matches("[data-repeat-back]")) putBack(group);
   else remove(group, button.closest("[data-repeat-row]"));
 });

@@ -15,8 +15,12 @@ list?.addEventListener("focusin", (event) => {
   event.target.closest(".tb-row").classList.add("is-current");
 });
 
-// An address like #row-3 goes on at that row, or at the last one when the list has become shorter.
-if (list && location.hash.startsWith("#row-")) moveTo(document.getElementById(location.hash.slice(1)) ?? list.lastElementChild);
+// An address like #row-3 goes on at that row's link, which the browser gives the focus, or at the last one when the list has
+// become shorter.
+if (list && location.hash.startsWith("#row-")) {
+  const link = document.getElementById(location.hash.slice(1));
+  moveTo(link ? link.closest(".tb-row") : list.lastElementChild);
+}
 
 if (list) {
   document.addEventListener("keydown", (event) => {

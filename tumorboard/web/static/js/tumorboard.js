@@ -1,4 +1,6 @@
 // Every page works without scripts; these only save clicks. Each finds its own elements and does nothing without them.
+import "./passkeys.js"; // before what sends a form: it is not complete without the answer
+import "./resend.js"; // before what follows a form that is sent
 import "./agenda.js";
 import "./autosave.js";
 import "./busy.js";
@@ -6,6 +8,8 @@ import "./copy.js";
 import "./dialog.js";
 import "./keys.js";
 import "./paste_stage.js";
+import "./print.js";
 import "./repeat.js";
 import "./rows.js";
 import "./toast.js";
+import "./typed_text.js";

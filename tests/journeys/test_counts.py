@@ -1,0 +1,130 @@
+"""No journey costs more than the design allows (ux/journeys.md); each test names the one that it counts."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import acts
+from tests.journeys.case import Examination, TypedCase, type_case, written
+from tests.journeys.conftest import Visit
+from tests.journeys.counts import Count
+from tests.journeys.keyboard import Keyboard
+from tests.journeys.window import Window
+from tumorboard.demo.hospital.boards import GASTROINTESTINAL
+from tumorboard.demo.hospital.gi_cases import GI_CASES
+from tumorboard.demo.hospital.people import MOVED_AWAY
+from tumorboard.vocabulary import CaseState
+
+pytestmark = pytest.mark.journey
+
+BOARD = "Gastrointestinal board"
+NEW = TypedCase(
+    family_name="Yarrowby",
+    given_name="Ottilie",
+    birth_date=date(1970, 12, 1),
+    sex="Female",
+    mrn="E 602 417",
+    board=BOARD,
+    tumor_type="Rectum",
+    question="Short course or long course, or an operation at once?",
+    summary="Adenocarcinoma 9 cm from the anal verge, mismatch repair proficient; works nights, has two children.",
+    urgency="Within two weeks",
+    tnm="cT3b cN1 cM0",
+    performance_status="0 Fully active",
+    prior_treatment="None.",
+    imaging=(Examination(date(2026, 5, 4), "ER26-80041", "Pelvic MRI: cT3b, one suspicious node."),),
+    pathology=(Examination(date(2026, 4, 29), "ES26-07710", "Rectal biopsy: adenocarcinoma, G2."),),
+)
+
+
+ON_RECORD = next(case.patient for case in GI_CASES if case.state is CaseState.ON_AGENDA)
+WAITING = [case.patient for case in GI_CASES if case.state is CaseState.SUBMITTED]
+ACCEPTED = [case for case in GI_CASES if case.state is CaseState.ACCEPTED]
+
+PEOPLE = {name for name, _ in GASTROINTESTINAL.members}
+PEOPLE |= {name for case in ACCEPTED for name in (case.submitter, *case.team)}
+
+
+def test_1_a_new_tumor_of_which_nothing_is_known(visit: Visit) -> None:
+    edda = visit("Stonecroft")
+    count = Count(edda)
+    edda.follow("Submit a case")
+    edda.see("Submit a case")
+    type_case(edda, NEW)
+    edda.press("Submit case")
+    edda.hear(f"Submitted to the {BOARD}.")
+    count.is_at_most(acts=22, fields=16, loads=2)
+    count.start_again()
+    withdraw(edda)
+    count.is_at_most(acts=3, fields=1, loads=1)  # journey 15
+
+
+def withdraw(edda: Window) -> None:
+    edda.follow("Withdraw…")
+    dialog = edda.page.get_by_role("dialog")
+    dialog.get_by_role("textbox").fill("She is treated elsewhere.")
+    dialog.get_by_role("button", name="Withdraw the case").click()
+    edda.hear("Withdrawn")
+
+
+def test_1_a_second_case_of_a_patient_on_record(visit: Visit) -> None:
+    edda = visit("Stonecroft")
+    count = Count(edda)
+    edda.follow("Submit a case")
+    edda.see("Submit a case")
+    edda.write("MRN", ON_RECORD.mrn)
+    edda.write("Date of birth", written(ON_RECORD.birth_date))
+    edda.press("Find the patient")
+    edda.press("Take this patient")
+    edda.hear("Name and sex are as on record.")
+    edda.choose("Board", BOARD)
+    edda.choose("Tumor type", "Liver")
+    edda.write("Question for the board", "Is the new lesion in the liver to be biopsied?")
+    edda.press("Submit case")
+    edda.hear("Submitted to the ")
+    count.is_at_most(acts=8, fields=5, loads=4)  # 4 fields when the board is proposed too
+
+
+def test_3_one_key_a_decision(visit: Visit) -> None:
+    noor = visit("Fairweather")
+    noor.open("/queue?board=gastrointestinal")
+    count, keys = Count(noor), Keyboard(noor)
+    keys.strike("j")
+    for _ in WAITING:
+        decided = noor.page.locator(":focus").inner_text()
+        keys.strike("a")
+        expect(noor.page.get_by_role("button", name=f"Accept: {decided}")).to_have_count(0)
+    count.is_at_most(acts=1 + len(WAITING), fields=0, loads=len(WAITING))
+
+
+def test_4_and_15_an_agenda_is_published_and_its_meeting_moved_and_cancelled(visit: Visit) -> None:
+    noor = visit("Fairweather")
+    day = acts.plan_a_meeting(noor, GASTROINTESTINAL, weeks=13)
+    meeting = noor.page.url
+    noor.open("/")
+    count = Count(noor)
+    noor.follow("Meetings", within=noor.page.get_by_role("navigation", name="Main"))
+    noor.follow(re.compile(written(day)))
+    build(noor)
+    acts.publish(noor, version=1, mails=2 * len(PEOPLE))
+    count.is_at_most(acts=12, fields=0, loads=7)
+
+    noor.open(meeting)
+    count.start_again()
+    acts.move(noor, BOARD, day + timedelta(days=1), "14:30", mails=len(PEOPLE))
+    count.is_at_most(acts=3, fields=2, loads=2)
+    count.start_again()
+    acts.cancel(noor, "Too few cases", mails=len(PEOPLE) - len({MOVED_AWAY}))
+    count.is_at_most(acts=3, fields=0, loads=2)
+
+
+def build(noor: Window) -> None:
+    acts.open_agenda(noor)
+    slots = noor.page.get_by_role("list", name="Agenda items in order").get_by_role("listitem")
+    for place, case in enumerate(ACCEPTED, 1):
+        noor.press(f"Add: {case.patient.family_name}")
+        expect(slots).to_have_count(place)
+    noor.press(f"Earlier: {ACCEPTED[-1].patient.family_name}")
+    expect(noor.main).to_contain_text("Saved")

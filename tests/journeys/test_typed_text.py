@@ -1,0 +1,198 @@
+"""Nothing that somebody typed is lost: to another tab, to another person at the same desk, to a key or a slip; and what
+becomes of it is said once.
+"""
+
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.journeys.conftest import Visit
+from tests.journeys.demo import PERSON, Demo
+from tests.journeys.window import DESK, Watch, Window
+
+pytestmark = pytest.mark.journey
+
+QUESTION = "Typed at a desk that two people share?"
+
+
+@pytest.fixture
+def desk(demo: Demo, chromium: Browser) -> Iterator[Window]:
+    """A browser in which Sorrel is signed in, and whose savings may be refused."""
+    context = chromium.new_context(base_url=demo.base_url, viewport=DESK, reduced_motion="reduce")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    window = Window(context.new_page(), Watch())
+    window.open("/")
+    window.sign_in(PERSON["Sorrel"])
+    yield window
+    context.close()
+
+
+def dialog(window: Window, title: str) -> Locator:
+    return window.page.get_by_role("dialog", name=title)
+
+
+def box(window: Window, name: str) -> Locator:
+    return window.page.get_by_role("textbox", name=name, exact=True)
+
+
+def save(window: Window, name: str, text: str) -> None:
+    """Types the text and waits until the draft has it."""
+    with window.page.expect_response(lambda answer: answer.url.endswith("/draft") and answer.ok):
+        window.write(name, text)
+
+
+def clipboard(page: Page) -> str:
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def test_a_session_that_somebody_else_began_gets_nothing_of_what_was_typed(desk: Window) -> None:
+    desk.open("/cases/new")
+    other = desk.another_tab("/")
+    other.press("Sign out")
+    desk.write("Question for the board", QUESTION)
+    signed_out = dialog(desk, "You were signed out")
+    expect(signed_out).to_be_visible()
+    desk.press("Go on", within=signed_out)
+    expect(signed_out).to_contain_text("Not signed in yet.")
+
+    kestrel = PERSON["Kestrel"]
+    other.sign_in(kestrel)
+    expect(other.main).to_contain_text(re.compile(r"day \d\d-"))
+    desk.press("Go on", within=signed_out)
+    expect(signed_out).to_contain_text(f"{kestrel.family_name}, {kestrel.given_name} has signed in")
+    desk.press("Copy my text", within=signed_out)
+    typed = dialog(desk, "What stands in this form")
+    expect(typed.get_by_role("textbox")).to_have_value(re.compile(re.escape(f"Question for the board: {QUESTION}")))
+    desk.press("Copy", within=typed, exact=True)
+    expect(typed).to_contain_text("Copied")
+    assert QUESTION in clipboard(desk.page)
+    desk.press("Close", within=typed)
+    other.open("/")
+    expect(other.main).not_to_contain_text(QUESTION)
+
+    other.press("Sign out")
+    other.sign_in(PERSON["Sorrel"])
+    expect(other.main).to_contain_text(re.compile(r"day \d\d-"))
+    desk.press("Go on", within=signed_out)
+    expect(signed_out).to_be_hidden()
+    expect(desk.main).to_contain_text("Draft saved")
+    desk.page.reload()
+    expect(box(desk, "Question for the board")).to_have_value(QUESTION)
+
+
+def test_of_two_tabs_the_one_that_was_overtaken_keeps_its_text_and_can_take_it_along(desk: Window) -> None:
+    desk.open("/cases/new")
+    save(desk, "Question for the board", "As it was?")
+    desk.page.wait_for_url(re.compile("/draft$"))
+    slow = desk.another_tab(desk.page.url)
+    save(desk, "Question for the board", "As the first tab has it?")
+    slow.write("Question for the board", "As the second tab has it?")
+    expect(slow.main).to_contain_text("This draft was changed in another tab")
+    slow.press("Submit case")
+    expect(box(slow, "Question for the board")).to_have_value("As the second tab has it?")
+    slow.press("Copy my text")
+    slow.press("Copy", within=dialog(slow, "What stands in this form"), exact=True)
+    assert "Question for the board: As the second tab has it?" in clipboard(slow.page)
+    slow.press("Close", within=dialog(slow, "What stands in this form"))
+
+    warnings = []
+    slow.page.on("dialog", lambda asked: (warnings.append(asked.type), asked.accept()))
+    slow.page.close(run_before_unload=True)
+    slow.page.wait_for_event("close")
+    assert warnings == ["beforeunload"]
+    desk.page.reload()
+    expect(box(desk, "Question for the board")).to_have_value("As the first tab has it?")
+
+
+def test_an_overtaken_form_in_which_nothing_was_typed_is_refused_and_can_be_copied(desk: Window) -> None:
+    desk.open("/cases/new")
+    save(desk, "Question for the board", "Typed here?")
+    desk.page.wait_for_url(re.compile("/draft$"))
+    slow = desk.another_tab(desk.page.url)
+    save(desk, "Question for the board", "Typed later?")
+    slow.press("Submit case")
+    expect(slow.page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    expect(slow.page.get_by_role("button", name="Copy my text")).to_be_visible()
+
+
+def test_going_back_to_a_form_shows_the_draft_as_it_is_now(desk: Window) -> None:
+    desk.open("/cases/new")
+    save(desk, "Question for the board", "As it was left?")
+    desk.page.wait_for_url(re.compile("/draft$"))
+    address = desk.page.url
+    desk.open("/")
+    save(desk.another_tab(address), "Question for the board", "As another tab has it since?")
+    desk.page.go_back()
+    expect(box(desk, "Question for the board")).to_have_value("As another tab has it since?")
+
+
+def test_an_examination_that_was_removed_is_put_back(desk: Window) -> None:
+    desk.open("/cases/new")
+    imaging = desk.region("Imaging")
+    desk.write("What it shows", "CT of the chest", within=imaging)
+    desk.press("Add an imaging study")
+    rows = imaging.get_by_role("group", name="One imaging study")
+    desk.write("What it shows", "PET", within=rows.nth(1))
+    desk.press("Remove this imaging study", within=rows.nth(0))
+    expect(rows).to_have_count(1)
+    desk.press("Put the removed imaging study back")
+    expect(rows.nth(0).get_by_role("textbox", name="What it shows")).to_have_value("CT of the chest")
+    expect(rows.nth(1).get_by_role("textbox", name="What it shows")).to_have_value("PET")
+    expect(desk.main).to_contain_text("Draft saved")
+    desk.page.reload()
+    expect(rows.nth(0).get_by_role("textbox", name="What it shows")).to_have_value("CT of the chest")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_enter_in_a_box_keeps_the_draft_and_stays(demo: Demo, chromium: Browser, *, scripts: bool) -> None:
+    context = chromium.new_context(base_url=demo.base_url, viewport=DESK, java_script_enabled=scripts)
+    window = Window(context.new_page(), Watch())
+    window.open("/")
+    window.press("Sign in as Sorrel, ")
+    window.open("/cases/new")
+    window.write("MRN", "0099 1234")
+    box(window, "MRN").press("Enter")
+    if scripts:
+        expect(window.main).to_contain_text("Draft saved")
+    window.page.wait_for_url(re.compile("/draft$"))
+    expect(box(window, "MRN")).to_have_value("0099 1234")
+    expect(window.page.get_by_role("heading", name="There is a problem")).to_be_hidden()
+    context.close()
+
+
+def test_an_empty_reason_stays_in_the_dialog(visit: Visit) -> None:
+    ada = visit("Sorrel")
+    ada.open("/cases")
+    ada.follow("Quillfeather, Anneliese")
+    ada.page.wait_for_url("**/cases/*-*")  # and its scripts
+    ada.follow("Withdraw…")
+    asking = ada.page.get_by_role("dialog", name=re.compile(r"^Withdraw case \d+\?$"))
+    reason = asking.get_by_role("textbox", name="Reason, shown with the case")
+    address = ada.page.url
+    for text in ("", "   "):
+        reason.fill(text)
+        ada.press("Withdraw the case", within=asking)
+        expect(reason).to_be_focused()
+        assert reason.evaluate("box => box.validationMessage") == "Say why, in a few words."
+    expect(asking).to_be_visible()
+    assert ada.page.url == address
+    ada.press("Keep the case", within=asking)
+
+
+def test_what_was_done_and_what_was_refused_is_spoken_once(visit: Visit) -> None:
+    ruth = visit("Hazelden")
+    ruth.page.clock.install()
+    spoken = ruth.page.get_by_role("status")
+    ruth.open(f"/boards/breast/members/{uuid4()}/remove")
+    expect(ruth.page.get_by_role("alert")).to_have_text("Choose a person from the list.")
+    ruth.page.clock.run_for(2000)
+    expect(spoken).to_be_empty()
+    ruth.press("Sign out")
+    ruth.page.wait_for_url("**/sign-in")
+    expect(ruth.page.get_by_role("alert")).to_have_count(0)
+    ruth.page.clock.run_for(2000)
+    expect(spoken).to_have_text("You are signed out.")

@@ -1,0 +1,282 @@
+"""One board, one meeting, one patient, and somebody with each relation to them that the table of permissions knows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy.engine import Connection
+
+from tests.factories import (
+    a_board,
+    a_care_team_member,
+    a_case,
+    a_listed_case,
+    a_meeting,
+    a_member,
+    a_patient,
+    a_person,
+    an_actor,
+    an_instant,
+)
+from tumorboard.domain import agenda, drafts
+from tumorboard.domain.permissions import TABLE, Relation
+from tumorboard.storage.db import Base, db, new_id
+from tumorboard.storage.models import (
+    Absence,
+    Board,
+    BreakGlass,
+    Case,
+    ExternalAccess,
+    Meeting,
+    Notice,
+    OfficeRequest,
+    PatientCorrection,
+    Person,
+)
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import (
+    BoardRole,
+    BreakGlassCause,
+    CaseState,
+    Discipline,
+    NoticeKind,
+    NoticeState,
+    Office,
+    Permission,
+)
+
+R = Relation
+Row = TypeVar("Row", bound=Base)
+MARKER = "Markerwood"
+"""The patient's family name: in no answer to anybody who may not see the case."""
+
+DRAFT, SUBMITTED, ON_AGENDA, WITHDRAWN, RESTRICTED = "draft", "submitted", "on agenda", "withdrawn", "restricted"
+STATES = (DRAFT, SUBMITTED, ON_AGENDA, WITHDRAWN, RESTRICTED)
+"""``on agenda`` of a published meeting; ``restricted`` on an agenda that nobody was invited to yet."""
+
+OF_THE_CASE: dict[str, set[Relation]] = {
+    "submitter": {R.SUBMITTER},
+    "typist": {R.SUBMITTER},
+    "nurse": {R.CARE_TEAM, R.CARER},
+    "chair": {R.CHAIR},
+    "coordinator": {R.COORDINATOR},
+    "member": {R.MEMBER},
+    "away": {R.MEMBER},
+    "social worker": {R.MEMBER, R.CARER},
+    "expert": {R.EXTERNAL},
+    "expert of the meeting": {R.EXTERNAL},
+    "deputy": {R.DEPUTY},
+    "breaker": {R.BREAKER},
+}
+"""What everybody is to the case at the most; whoever is not named is nothing to it, in no state."""
+
+ONLY_WHERE_LISTED = {"expert of the meeting", "deputy"}
+ONLY_WHERE_INVITED = {"member", "away", "social worker"}
+"""Members who see a restricted patient's case by their invitation, and by nothing else."""
+
+OF_THE_MEETING: dict[str, set[Relation]] = {
+    "submitter": {R.GUEST},
+    "nurse": {R.GUEST},
+    "chair": {R.CHAIR, R.GUEST},
+    "coordinator": {R.COORDINATOR, R.GUEST},
+    "member": {R.MEMBER, R.GUEST},
+    "away": {R.MEMBER},
+    "social worker": {R.MEMBER, R.GUEST},
+    "deputy": {R.GUEST},
+    "other submitter": {R.GUEST},
+    "expert of the meeting": {R.EXTERNAL},
+}
+OF_THE_BOARD: dict[str, set[Relation]] = {
+    name: held - {R.GUEST, R.EXTERNAL} for name, held in OF_THE_MEETING.items() if held - {R.GUEST, R.EXTERNAL}
+}
+OF_ANY_BOARD = OF_THE_BOARD | {"coordinator elsewhere": {R.COORDINATOR}}
+OUTSIDE = {"expert", "expert of the meeting", "expert of before"}
+OFFICES = {"administrator": R.ADMINISTRATOR, "privacy officer": R.PRIVACY_OFFICER}
+
+
+@dataclass
+class World:
+    state: str
+    people: dict[str, Person]
+    board: Board
+    meeting: Meeting
+    case: Case
+    ids: dict[str, UUID | str]
+    """What stands in an address, by the name of its argument."""
+    bodies: dict[str, dict[str, UUID]] = field(default_factory=dict)
+    """What a form must name for the act to be about anything, by endpoint; all else may be missing."""
+
+    def always(self, name: str) -> set[Relation]:
+        """What somebody is without regard to any subject."""
+        if name in OFFICES:
+            return {R.ANYBODY, OFFICES[name]}
+        return {R.ANYBODY} if name in OUTSIDE else {R.ANYBODY, R.CLINICIAN}
+
+    def to_case(self, name: str) -> set[Relation]:
+        held = OF_THE_CASE.get(name, set())
+        if self.state == DRAFT:
+            held = held & {R.SUBMITTER}
+        if name in ONLY_WHERE_LISTED and self.state not in (ON_AGENDA, RESTRICTED):
+            held = set()
+        if name in ONLY_WHERE_INVITED and self.state == RESTRICTED:
+            held = set()
+        return held
+
+    def sees_case(self, name: str) -> bool:
+        return not TABLE[Permission.SEE_CASE].isdisjoint(self.to_case(name))
+
+
+def make_world(state: str) -> World:
+    """Members, care team and all others, and the case in this state."""
+    people = {name: a_person() for name in ("submitter", "typist", "member", "away", "other submitter", "stranger")}
+    people |= {name: a_person() for name in ("left member", "left the team", "coordinator elsewhere", "deputy")}
+    people |= {name: a_person() for name in ("breaker", "breaker of before", "chair")}
+    people |= {name: an_expert() for name in sorted(OUTSIDE)}
+    people["nurse"] = a_person(discipline=Discipline.NURSING)
+    people["social worker"] = a_person(discipline=Discipline.SOCIAL_WORK)
+    people["coordinator"] = a_person(discipline=Discipline.COORDINATION)
+    people["administrator"] = a_person(office=Office.ADMINISTRATOR)
+    people["privacy officer"] = a_person(office=Office.PRIVACY_OFFICER)
+    board = a_board(
+        (people["chair"], BoardRole.CHAIR),
+        (people["coordinator"], BoardRole.COORDINATOR),
+        (people["away"], BoardRole.CORE),
+        (people["social worker"], BoardRole.EXTENDED),
+    )
+    member = a_member(board, people["member"])
+    a_board((people["coordinator elsewhere"], BoardRole.COORDINATOR))
+    former = a_member(board, people["left member"])
+    former.left_at = former.joined_at
+    case = _the_case(state, board, people)
+    meeting = a_meeting(board)
+    world = World(state, people, board, meeting, case, {"case_id": case.id, "meeting_id": meeting.id})
+    world.ids |= {"slug": board.slug, "member_id": member.id, "person_id": people["member"].id}
+    world.ids |= {"session_id": new_id(), "passkey_id": new_id()}
+    _open_to_others(world)
+    _list_and_publish(world)
+    _draft_and_more(world)
+    db.session.commit()
+    return world
+
+
+def an_expert() -> Person:
+    expert = a_person()
+    expert.external = True
+    return expert
+
+
+def _the_case(state: str, board: Board, people: dict[str, Person]) -> Case:
+    patient = a_patient(MARKER)
+    patient.restricted = state == RESTRICTED
+    a_care_team_member(patient, people["nurse"], lead=True)
+    left = a_care_team_member(patient, people["left the team"])
+    left.left_at = left.joined_at
+    known = {DRAFT: CaseState.DRAFT, WITHDRAWN: CaseState.WITHDRAWN}.get(state, CaseState.SUBMITTED)
+    case = a_case(board, people["submitter"], patient=patient, state=known, question=f"What next for {MARKER}?")
+    case.entered_by_id = people["typist"].id
+    return case
+
+
+def _open_to_others(world: World) -> None:
+    now, people, patient = an_instant(), world.people, world.case.patient
+    hour, day = timedelta(hours=1), timedelta(days=1)
+
+    def opened(name: str, **to: UUID) -> ExternalAccess:
+        begun, until = (now - day, now - hour) if name == "expert of before" else (now - hour, now + 9 * day)
+        by, reason = people["coordinator"], "A second opinion."
+        return kept(
+            ExternalAccess(person=people[name], opened_at=begun, until=until, opened_by=by, reason=reason, **to)
+        )
+
+    def broken(name: str, opened_at: timedelta) -> BreakGlass:
+        at = now - opened_at
+        cause, until = BreakGlassCause.ON_CALL, at + timedelta(hours=4)
+        return kept(
+            BreakGlass(
+                person=people[name], patient=patient, cause=cause, reason="On call.", opened_at=at, expires_at=until
+            )
+        )
+
+    world.ids["access_id"] = opened("expert", case_id=world.case.id).id
+    opened("expert of before", case_id=world.case.id)
+    world.ids["meeting's access_id"] = opened("expert of the meeting", meeting_id=world.meeting.id).id
+    world.ids["glass_id"] = broken("breaker", hour).id
+    broken("breaker of before", day)
+    world.ids["absence_id"] = kept(
+        Absence(
+            person=people["away"],
+            deputy=people["deputy"],
+            starts_on=now.date(),
+            ends_on=(now + 9 * day).date(),
+            added_at=now,
+            added_by_id=people["away"].id,
+        )
+    ).id
+
+
+def _list_and_publish(world: World) -> None:
+    """A second case is on the published agenda, whose submitter is nothing to the first."""
+    other = a_case(world.board, world.people["other submitter"])
+    world.bodies["agenda.take_off"] = {"item": a_listed_case(world.meeting, other).id}
+    if world.state not in (ON_AGENDA, RESTRICTED):
+        return
+    world.bodies["agenda.add"] = {"case": world.case.id}
+    a_listed_case(world.meeting, world.case)
+    if world.state == ON_AGENDA:
+        with transaction():
+            by = an_actor(world.people["coordinator"])
+            agenda.publish(world.meeting, by, version=world.meeting.version)
+
+
+def _draft_and_more(world: World) -> None:
+    people, now, draft_id = world.people, an_instant(), new_id()
+    with transaction():
+        drafts.save_draft(draft_id, drafts.SaveDraft({"question": [MARKER]}, 0, "tab"), an_actor(people["submitter"]))
+    world.ids["draft_id"] = draft_id
+    second = a_person(office=Office.ADMINISTRATOR)
+    asked = OfficeRequest(person=people["stranger"], office=Office.PRIVACY_OFFICER, asked_at=now, asked_by=second)
+    world.ids["request_id"] = kept(asked).id
+    world.ids["correction_id"] = kept(
+        PatientCorrection(
+            from_patient=a_patient(),
+            to_patient=world.case.patient,
+            merge=True,
+            reason="One patient.",
+            moved={"cases": [], "team": []},
+            made_at=now - timedelta(days=2),
+            made_by_id=people["coordinator"].id,
+        )
+    ).id
+    notice = db.session.query(Notice).filter_by(person_id=people["nurse"].id, kind=NoticeKind.INVITATION).first()
+    if notice:
+        notice.state, notice.due_at, notice.last_tried_at = NoticeState.FAILED, None, notice.created_at
+        world.ids["notice_id"] = notice.id
+
+
+def kept(row: Row) -> Row:
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+@contextmanager
+def undone(app: Flask) -> Iterator[Connection]:
+    """All that is committed inside is undone afterwards, so that one world serves every try.
+
+    Within, every session works on this one connection, and its commits are savepoints.
+    """
+    engine = db.engines[None]
+    with engine.connect() as connection, connection.begin() as outer:
+        connection.begin_nested()
+        db.session.remove()
+        db.engines[None] = connection  # type: ignore[index]  # a dictionary, and a session takes either
+        try:
+            yield connection
+        finally:
+            db.session.remove()
+            db.engines[None] = engine  # type: ignore[index]
+            outer.rollback()

@@ -1,0 +1,83 @@
+"""Offices: asked for by one administrator, decided by another, and never one's own."""
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from sqlalchemy import select
+
+from tests.conftest import Servers, SignIn
+from tests.factories import a_board, a_hospital, a_person, an_actor
+from tests.web.pages import token, told
+from tumorboard.cli import main
+from tumorboard.domain import offices
+from tumorboard.domain.offices import AskForOffice
+from tumorboard.errors import Refused
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Notice, OfficeRequest, Person
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import BoardRole, NoticeKind, Office
+
+
+def ask(person: Person, by: Person) -> OfficeRequest:
+    with transaction():
+        offices.ask(AskForOffice(person.id, Office.ADMINISTRATOR), an_actor(by))
+    [request] = db.session.scalars(select(OfficeRequest))
+    return request
+
+
+def test_a_second_administrator_gives_an_office_and_the_privacy_officer_is_told(sign_in: SignIn) -> None:
+    first, second = (a_person(office=Office.ADMINISTRATOR) for _ in range(2))
+    officer, person = a_person(office=Office.PRIVACY_OFFICER), a_person()
+    asking, deciding = sign_in(first), sign_in(second)
+    form = {"csrf_token": token(asking), "person": str(person.id), "office": "administrator"}
+    assert "Asked. 2 mails" in told(asking, asking.post("/people/offices", data=form))
+    [request] = db.session.scalars(select(OfficeRequest))
+    told_of_it = db.session.scalars(select(Notice.person_id).where(Notice.kind == NoticeKind.OFFICE_ASKED))
+    assert set(told_of_it) == {second.id, officer.id}
+
+    decide = f"/people/offices/{request.id}/decide"
+    answer = {"csrf_token": token(deciding), "answer": "give"}
+    assert asking.post(decide, data=answer | {"csrf_token": token(asking)}).status_code == 403
+    db.session.expire_all()
+    assert person.office is None
+    told(deciding, deciding.post(decide, data=answer))
+    db.session.expire_all()
+    assert person.office is Office.ADMINISTRATOR
+
+    told(deciding, deciding.post(f"/people/{person.id}/office/take-away", data=answer))
+    db.session.expire_all()
+    assert person.office is None
+
+
+def test_nobody_asks_or_decides_for_themselves_and_nobody_with_patients_gets_an_office(app: Flask) -> None:
+    first, second = (a_person(office=Office.ADMINISTRATOR) for _ in range(2))
+    with pytest.raises(Refused):
+        offices.ask(AskForOffice(first.id, Office.PRIVACY_OFFICER), an_actor(first))
+    with pytest.raises(Refused):
+        offices.take_away(first, an_actor(first))
+    db.session.rollback()
+    chair = a_person()
+    a_board((chair, BoardRole.CHAIR))
+    with pytest.raises(Refused, match="wrong"):
+        ask(chair, first)
+    person = a_person()
+    request = ask(person, first)
+    a_board((person, BoardRole.CORE))
+    with pytest.raises(Refused, match="wrong"), transaction():
+        offices.decide(request.id, an_actor(second), granted=True)
+    db.session.expire_all()
+    assert person.office is None
+
+
+def test_the_command_line_appoints_two_administrators_and_no_third(app: Flask, servers: Servers) -> None:
+    hospital = a_hospital("Larkmoor")
+
+    def appoint(name: str) -> int:
+        line = ["add-person", f"{name}@larkmoor.example", f"--family-name={name}", "--given-name=Ada"]
+        line += ["--discipline=administration", f"--hospital={hospital.short_name}", "--time-zone=America/New_York"]
+        line += ["--office=administrator", "--password=eleven kettles under the pier"]
+        code = CliRunner(env=dict(servers.environment)).invoke(main, line).exit_code
+        db.session.rollback()
+        return code
+
+    assert [appoint(name) for name in ("Dunmore", "Thistlewood", "Third")] == [0, 0, 1]

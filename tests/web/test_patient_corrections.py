@@ -1,0 +1,162 @@
+"""Two records of one patient become one, a case of the wrong patient moves; both go back exactly within a day."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.conftest import SignIn
+from tests.factories import (
+    a_board,
+    a_care_team_member,
+    a_case,
+    a_hospital,
+    a_listed_case,
+    a_meeting,
+    a_patient,
+    a_person,
+    an_actor,
+    an_instant,
+)
+from tests.web.pages import post, token, told, waiting
+from tumorboard.domain import agenda
+from tumorboard.storage.db import db
+from tumorboard.storage.models import (
+    Board,
+    CareTeamMember,
+    Case,
+    Hospital,
+    Patient,
+    PatientCorrection,
+    PatientIdentifier,
+    Person,
+)
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import BoardRole, NoticeKind
+
+
+def a_coordinated_board() -> tuple[Person, Board]:
+    coordinator = a_person()
+    return coordinator, a_board((coordinator, BoardRole.COORDINATOR))
+
+
+def two_records(board: Board, *hospitals: Hospital) -> tuple[Case, Case]:
+    """A case of each; both have a lead, and one person looks after both."""
+    both = a_person()
+    cases = []
+    for hospital in hospitals:
+        patient = a_patient(hospital=hospital)
+        a_care_team_member(patient, a_person(), lead=True)
+        a_care_team_member(patient, both)
+        cases.append(a_case(board, a_person(), patient=patient))
+    return cases[0], cases[1]
+
+
+def correct(browser: FlaskClient, case: Case, other: Case, how: str = "merge") -> Any:
+    where = f"/cases/{case.id}/patient-correction"
+    return post(browser, f"{where}?other={other.number}", where, how=how, reason="The same person, asked by phone.")
+
+
+def undo(browser: FlaskClient, case: Case) -> Any:
+    correction = db.session.scalars(select(PatientCorrection)).unique().one()
+    where = f"/cases/{case.id}/patient-correction/{correction.id}/undo"
+    return browser.post(where, data={"csrf_token": token(browser)})
+
+
+def as_it_stands() -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that a correction touches, row by row."""
+    db.session.expire_all()
+
+    def rows(kind: Any, *names: str) -> list[tuple[Any, ...]]:
+        found: Iterable[Any] = db.session.scalars(select(kind).order_by(kind.id)).unique()
+        return [tuple(getattr(row, name) for name in names) for row in found]
+
+    return {
+        "cases": rows(Case, "id", "patient_id"),
+        "team": rows(CareTeamMember, "id", "patient_id", "person_id", "lead", "key_worker", "joined_at", "left_at"),
+        "identifiers": rows(PatientIdentifier, "id", "patient_id"),
+        "patients": rows(Patient, "id", "restricted", "merged_into_id"),
+    }
+
+
+def test_a_merge_takes_everything_along_and_its_undo_takes_it_back_exactly(sign_in: SignIn) -> None:
+    coordinator, board = a_coordinated_board()
+    case, other = two_records(board, a_hospital(), a_hospital())
+    before, browser, kept = as_it_stands(), sign_in(coordinator), other.patient_id
+    assert "The two records are one." in told(browser, correct(browser, case, other))
+    after = as_it_stands()
+    assert {patient_id for _, patient_id in after["cases"]} == {kept}
+    assert {patient_id for _, patient_id in after["identifiers"]} == {kept}
+    present = [row for row in after["team"] if row[1] == kept and row[6] is None]
+    assert len({row[2] for row in present}) == len(present) == 3
+    assert sum(row[3] for row in present) == 1
+    assert [row[2] for row in after["patients"]].count(kept) == 1
+    assert "Undone." in told(browser, undo(browser, case))
+    assert as_it_stands() == before
+
+
+def test_two_mrns_at_one_hospital_are_refused_with_a_sentence(sign_in: SignIn) -> None:
+    coordinator, board = a_coordinated_board()
+    hospital = a_hospital()
+    case, other = two_records(board, hospital, hospital)
+    before = as_it_stands()
+    answer = correct(sign_in(coordinator), case, other)
+    assert answer.status_code == 422
+    assert f"Both records have an MRN at {hospital.name}" in answer.text
+    assert as_it_stands() == before
+
+
+def test_a_moved_case_leaves_the_wrong_patient_and_so_does_its_submitter(sign_in: SignIn) -> None:
+    coordinator, board = a_coordinated_board()
+    case, other = two_records(board, a_hospital(), a_hospital())
+    wrong = case.patient
+    assert wrong
+    a_care_team_member(wrong, case.submitter)
+    before, browser = as_it_stands(), sign_in(coordinator)
+    told(browser, correct(browser, case, other, "move"))
+    db.session.refresh(case)
+    assert case.patient_id == other.patient_id
+    team = db.session.scalars(select(CareTeamMember).where(CareTeamMember.person_id == case.submitter_id)).one()
+    assert team.patient_id == other.patient_id
+    told(browser, undo(browser, case))
+    assert as_it_stands() == before
+
+
+def test_invitations_follow_the_care_team(sign_in: SignIn) -> None:
+    coordinator, board = a_coordinated_board()
+    case, other = two_records(board, a_hospital(), a_hospital())
+    meeting = a_meeting(board)
+    a_listed_case(meeting, case)
+    with transaction():
+        agenda.publish(meeting, an_actor(coordinator), version=meeting.version)
+    before, browser = waiting(meeting), sign_in(coordinator)
+    told(browser, correct(browser, case, other))
+    assert waiting(meeting) - before == {NoticeKind.INVITATION: 1, NoticeKind.AGENDA: 1}
+    told(browser, undo(browser, case))
+    assert waiting(meeting) == before
+
+
+def test_after_a_day_it_stands(sign_in: SignIn) -> None:
+    coordinator, board = a_coordinated_board()
+    case, other = two_records(board, a_hospital(), a_hospital())
+    browser = sign_in(coordinator)
+    told(browser, correct(browser, case, other))
+    correction = db.session.scalars(select(PatientCorrection)).unique().one()
+    correction.made_at = an_instant() - timedelta(days=1, minutes=1)
+    db.session.commit()
+    after = as_it_stands()
+    assert "more than a day ago" in told(browser, undo(browser, case))
+    assert as_it_stands() == after
+
+
+def test_a_case_of_another_coordinators_board_is_as_if_there_were_none(sign_in: SignIn) -> None:
+    (coordinator, board), (_, elsewhere) = a_coordinated_board(), a_coordinated_board()
+    case, foreign = a_case(board, a_person()), a_case(elsewhere, a_person())
+    browser, where = sign_in(coordinator), f"/cases/{case.id}/patient-correction"
+    pages = [browser.get(f"{where}?other={number}") for number in (foreign.number, 999_999)]
+    assert [page.status_code for page in pages] == [422, 422]
+    assert "There is no such case on a board that you coordinate." in pages[0].text
+    mains = [page.text.partition("<main")[2] for page in pages]  # above it stands a token of the minute
+    assert mains[0].replace(str(foreign.number), "") == mains[1].replace("999999", "")

@@ -1,0 +1,100 @@
+"""What a patient wishes and lives with, written by nursing and social work; never mixed with the doctor's fields."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tumorboard.domain import audit
+from tumorboard.domain.actor import Actor
+from tumorboard.domain.permissions import TABLE, Relation, demand, relations
+from tumorboard.errors import Code, Refused
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Case, Needs, Person
+from tumorboard.storage.queries import board_members
+from tumorboard.storage.queries import needs as questions
+from tumorboard.vocabulary import CARERS, AuditAct, Discipline, Need, Permission
+
+DISTRESSED_FROM = 6
+"""On the NCCN Distress Thermometer; its cut-off of 4 is for looking closer, this one for a call (ux/journeys.md 13)."""
+
+READERS = TABLE[Permission.SEE_CASE] - {Relation.BREAKER}
+"""Breaking the glass opens what an emergency needs, and these words are not that."""
+
+
+@dataclass(frozen=True)
+class WriteNeeds:
+    """The section as somebody left it. ``version`` is the one they had in sight, 0 where nothing was written yet."""
+
+    preferences: str
+    kinds: tuple[Need, ...]
+    distress: int | None
+    interpreter: str
+    version: int
+
+
+def may_read(case: Case, by: Actor) -> bool:
+    return not READERS.isdisjoint(relations(by, case))
+
+
+def read(case: Case, by: Actor) -> Needs | None:
+    """What is written, for whoever may read it; none where nothing is."""
+    return questions.needs_of(case.id) if may_read(case, by) else None
+
+
+def write(case: Case, act: WriteNeeds, by: Actor) -> Needs:
+    """Keeps the section with who wrote it and when.
+
+    Refused when somebody has written since: whoever comes second sees both before anything is overwritten.
+    """
+    demand(by, Permission.WRITE_NEEDS, case)
+    kept = questions.needs_to_change(case.id)
+    if kept is not None and _says(kept) == _said_by(act):
+        return kept
+    if (kept.version if kept else 0) != act.version:
+        raise Refused(Code.CHANGED_MEANWHILE, "Somebody else has written here since you opened this page. Read both.")
+    kept = kept or _begin(case)
+    kept.preferences, kept.distress, kept.interpreter = act.preferences, act.distress, act.interpreter
+    kept.kinds = [each.value for each in act.kinds]
+    kept.written_at, kept.written_by = by.at, by.person
+    db.session.flush()
+    audit.record(by, AuditAct.NEEDS_WRITTEN, patients=[case.patient_id], subjects=[case.id])
+    return kept
+
+
+def asks_social_work(needs: Needs | None) -> bool:
+    """Whether so much distress is written that social work is asked to call."""
+    return needs is not None and needs.distress is not None and needs.distress >= DISTRESSED_FROM
+
+
+def social_workers(case: Case, by: Actor) -> list[Person]:
+    """Who of the case's board could be asked to call."""
+    members = board_members.present_members(case.board_id, by.at) if case.board_id else []
+    return [member.person for member in members if member.person.discipline is Discipline.SOCIAL_WORK]
+
+
+def list_unasked(by: Actor, limit: int) -> list[Case]:
+    """For nursing and social work: cases of their patients on their way to a board, of which nothing is written yet."""
+    if by.person.discipline not in CARERS:
+        return []
+    cases = questions.cases_without_needs(by.person.id, by.at, limit)
+    audit.record(
+        by, AuditAct.CASES_LISTED, patients=[case.patient_id for case in cases], subjects=[case.id for case in cases]
+    )
+    return cases
+
+
+def _begin(case: Case) -> Needs:
+    needs = Needs(case_id=case.id)
+    db.session.add(needs)
+    return needs
+
+
+def _says(needs: Needs) -> tuple[object, ...]:
+    return needs.preferences, sorted(needs.kinds), needs.distress, needs.interpreter
+
+
+def _said_by(act: WriteNeeds) -> tuple[object, ...]:
+    return act.preferences, _values(act.kinds), act.distress, act.interpreter
+
+
+def _values(kinds: Iterable[Need]) -> list[str]:
+    return sorted(each.value for each in kinds)

@@ -1,0 +1,162 @@
+"""The second factor: an app's codes (RFC 6238), passkeys, and recovery codes for a lost phone.
+
+Everybody has one, but the demo's people. Administrators have a passkey: an app's code opens nothing to them but the
+page where they add it, and nothing at all once they have one.
+"""
+
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+import pyotp
+from cryptography.exceptions import InvalidTag
+
+from tumorboard.domain import accounts, audit, web_sessions
+from tumorboard.domain.actor import Actor
+from tumorboard.domain.permissions import demand
+from tumorboard.errors import Code, Refused
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Passkey, Person, RecoveryCode, Totp, WebSession
+from tumorboard.storage.queries import second_factors as questions
+from tumorboard.storage.sealing import seal, unseal
+from tumorboard.vocabulary import AuditAct, Office, Permission
+
+STEP_SECONDS = 30
+DRIFT = (0, -1, 1)
+"""Steps that a phone's clock may be off."""
+RECOVERY_CODES = 8
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz0"
+"""32 signs for five bits each, without those that are mistaken for one another."""
+_CODE_LETTERS = 16
+
+WRONG_CODE = "That code was used or is over. Take the next one; after five tries wait ten minutes."
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What somebody has besides the password."""
+
+    totp: Totp | None
+    passkeys: list[Passkey]
+    codes_left: int
+    passkey_needed: bool
+
+    @property
+    def any(self) -> bool:
+        return bool(self.totp or self.passkeys)
+
+    @property
+    def takes_codes(self) -> bool:
+        return self.totp is not None and not (self.passkey_needed and self.passkeys)
+
+    @property
+    def lacks_passkey(self) -> bool:
+        return self.passkey_needed and not self.passkeys
+
+
+def factors_of(person: Person) -> Factors:
+    totp, passkeys, codes_left = questions.factors(person.id)
+    return Factors(totp, passkeys, codes_left, person.office is Office.ADMINISTRATOR)
+
+
+def new_secret() -> str:
+    """160 random bits (RFC 4226 section 4) in base32."""
+    return pyotp.random_base32()
+
+
+def offered(secret: str, session: WebSession) -> str:
+    """The secret as a form carries it until a first code has shown that the app has it: good in this session alone."""
+    return urlsafe_b64encode(seal(secret, f"totp.offered:{session.id}")).decode()
+
+
+def secret_in(carried: str, session: WebSession) -> str | None:
+    """The secret that this session's form offered, or none when it is not one."""
+    try:
+        return unseal(urlsafe_b64decode(carried.encode()), f"totp.offered:{session.id}")
+    except (InvalidTag, NotBase64, ValueError):
+        return None
+
+
+def pairing(secret: str, person: Person) -> str:
+    """What the pattern says to an app: the de facto ``otpauth:`` form."""
+    return pyotp.TOTP(secret).provisioning_uri(name=person.email, issuer_name="Tumorboard")
+
+
+def use_app(secret: str, code: str, by: Actor) -> bool:
+    """From now on this app's codes count, and no other's, if ``code`` shows that it has the secret."""
+    step = _step_of(secret, code, by.at)
+    if step is None:
+        return False
+    person_id = by.person.id
+    questions.keep_totp(person_id, seal(secret, _place(by.person)), step, by.at)
+    _changed(by, "From now on the codes of another app count for your account.")
+    return True
+
+
+def opens_with_code(person: Person, code: str, at: datetime) -> bool:
+    """Whether an app's code opens now: each code once, five tries in ten minutes, however many come at once."""
+    totp = questions.count_code(person.id, at)
+    if totp is None or not factors_of(person).takes_codes:
+        return False
+    step = _step_of(unseal(totp.sealed_secret, _place(person)), code, at)
+    return step is not None and questions.take_step(person.id, step)
+
+
+def opens_with_recovery_code(person: Person, code: str, by: Actor) -> bool:
+    """Whether a code from the list opens; each does once, and its owner hears of it."""
+    if not questions.take_recovery_code(person.id, _code_hash(code), by.at):
+        return False
+    accounts.tell(person, "A recovery code was used to sign in to your account.", by.at)
+    return True
+
+
+def new_recovery_codes(by: Actor) -> list[str]:
+    """Eight codes, shown now and kept by their hash alone; those before them open nothing any more."""
+    questions.forget_recovery_codes(by.person.id)
+    codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
+    db.session.add_all(RecoveryCode(person_id=by.person.id, code_hash=_code_hash(code), used_at=None) for code in codes)
+    audit.record(by, AuditAct.SECOND_FACTOR_CHANGED, details={"recovery_codes": RECOVERY_CODES})
+    return codes
+
+
+def take_off(person: Person, by: Actor) -> None:
+    """Takes off every second factor of somebody who has lost theirs; they set up a new one at their next sign-in.
+
+    Whose voice or face it was, an administrator has made sure of. The person is told at once.
+    """
+    demand(by, Permission.CHANGE_PERSON)
+    if person.id == by.person.id:
+        raise Refused(Code.NOT_ALLOWED, "Another administrator takes off your second factor.")
+    questions.forget_factors(person.id)
+    web_sessions.end_others(person, by)
+    audit.record(by, AuditAct.SECOND_FACTOR_CHANGED, subjects=[person.id], details={"taken_off": 1})
+    accounts.tell(person, "Your second factor was taken off. You set up a new one when you sign in.", by.at, by=by)
+
+
+def _changed(by: Actor, what: str) -> None:
+    audit.record(by, AuditAct.SECOND_FACTOR_CHANGED)
+    accounts.tell(by.person, what, by.at)
+
+
+def _step_of(secret: str, code: str, at: datetime) -> int | None:
+    """The time step whose code this is, within the drift; none when it is no code of these."""
+    now, totp, typed = int(at.timestamp()) // STEP_SECONDS, pyotp.TOTP(secret), "".join(code.split())
+    steps = [now + drift for drift in DRIFT]
+    found = [step for step in steps if secrets.compare_digest(totp.at(step * STEP_SECONDS).encode(), typed.encode())]
+    return found[0] if found else None
+
+
+def _place(person: Person) -> str:
+    return f"totp.sealed_secret:{person.id}"
+
+
+def _recovery_code() -> str:
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LETTERS))
+    return "-".join(letters[at : at + 4] for at in range(0, _CODE_LETTERS, 4))
+
+
+def _code_hash(code: str) -> bytes:
+    return sha256("".join(code.replace("-", "").split()).lower().encode()).digest()

@@ -1,0 +1,68 @@
+"""Offices over the whole network: who holds them, asking for one, and deciding."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tumorboard import words
+from tumorboard.domain import offices, people
+from tumorboard.errors import Refused
+from tumorboard.storage.queries import offices as questions
+from tumorboard.storage.queries import people as people_questions
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import Office, Permission
+from tumorboard.web.access import actor, needs
+from tumorboard.web.forms.office import AskForOfficeForm
+from tumorboard.web.refusals import refusals_told
+
+blueprint = Blueprint("offices", __name__, url_prefix="/people")
+
+
+@blueprint.get("/offices")
+@needs(Permission.DECIDE_OFFICE)
+def index() -> str:
+    return _page(AskForOfficeForm(formdata=None))
+
+
+@blueprint.post("/offices")
+@needs(Permission.ASK_FOR_OFFICE)
+def ask() -> Response | tuple[str, int]:
+    form = AskForOfficeForm()
+    form.offer(questions.candidates())
+    if not form.validate():
+        return _page(form), 422
+    try:
+        with transaction():
+            owed = offices.ask(form.to_ask(), actor())
+    except Refused as error:
+        form.refuse(error.field, error.sentence)
+        return _page(form), 422
+    flash(f"Asked. {words.count_words(len(owed), 'mail')} on the way to those who may decide or watch.")
+    return redirect(url_for("offices.index"), 303)
+
+
+@blueprint.post("/offices/<uuid:request_id>/decide")
+@needs(Permission.DECIDE_OFFICE)
+def decide(request_id: UUID) -> Response:
+    granted = request.form.get("answer") == "give"
+    with refusals_told(), transaction():
+        offices.decide(request_id, actor(), granted=granted)
+        flash("The office is given." if granted else "The office is not given.")
+    return redirect(url_for("offices.index"), 303)
+
+
+@blueprint.post("/<uuid:person_id>/office/take-away")
+@needs(Permission.DECIDE_OFFICE)
+def take_away(person_id: UUID) -> Response:
+    by = actor()
+    with refusals_told(), transaction():
+        offices.take_away(people.open_person(person_id, by), by)
+        flash("The office is taken away.")
+    return redirect(url_for("offices.index"), 303)
+
+
+def _page(form: AskForOfficeForm) -> str:
+    form.offer(questions.candidates())
+    holders = {office: people_questions.office_holders(office) for office in Office}
+    return render_template("people/offices.html", form=form, holders=holders, requests=questions.requests())

@@ -1,0 +1,186 @@
+"""The door's second step: a code, a passkey or a recovery code; whoever has none sets one up before anything opens."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tumorboard.domain import passkeys, second_factors
+from tumorboard.domain.second_factors import WRONG_CODE, Factors
+from tumorboard.domain.web_sessions import Stage
+from tumorboard.errors import Code, Refused
+from tumorboard.storage.models import WebSession
+from tumorboard.storage.transaction import transaction
+from tumorboard.web import door
+from tumorboard.web.access import actor_for, public, session_at
+from tumorboard.web.forms.second_factor import CodeForm, NewCodeForm, NewPasskeyForm, PasskeyForm, RecoveryCodeForm
+from tumorboard.web.limits import limiter
+from tumorboard.web.setting_up import new_code_page
+
+blueprint = Blueprint("second_factor", __name__, url_prefix="/sign-in")
+
+_WRONG_RECOVERY_CODE = "That is not one of your codes, or it was used. Each works once."
+
+
+@blueprint.get("/code")
+@public
+def show() -> Response | str:
+    web_session = session_at(Stage.ENTERING)
+    if web_session is None:
+        return redirect(url_for("sign_in.show"))
+    factors = second_factors.factors_of(web_session.person)
+    if _may_set_up(factors):
+        endpoint = "new_passkey" if factors.passkey_needed else "new_code"
+        return redirect(url_for(f"second_factor.{endpoint}"))
+    return _page(factors, CodeForm())
+
+
+@blueprint.post("/code")
+@public
+@limiter.limit("300/hour")
+def enter_code() -> Response | tuple[str, int]:
+    web_session, form = _entering(), CodeForm()
+    person = web_session.person
+    with transaction():
+        right = form.validate() and second_factors.opens_with_code(person, form.code.text, actor_for(person).at)
+        factors = second_factors.factors_of(person)
+        if right:
+            return _go_on(web_session, factors)
+    if not form.errors:
+        form.refuse("code", WRONG_CODE)
+    form.code.data = ""
+    return _page(factors, form), 422
+
+
+@blueprint.post("/passkey")
+@public
+@limiter.limit("300/hour")
+def use_passkey() -> Response | tuple[str, int]:
+    web_session, form = _entering(), PasskeyForm()
+    by = actor_for(web_session.person)
+    with transaction():
+        right = passkeys.opens(web_session, door.site(), form.passkey.data or "", by)
+        factors = second_factors.factors_of(by.person)
+        if right:
+            return _go_on(web_session, factors)
+    refused = CodeForm(formdata=None)
+    refused.refuse(None, passkeys.REFUSED)
+    return _page(factors, refused), 422
+
+
+@blueprint.get("/recovery-code")
+@public
+def ask_recovery_code() -> Response | str:
+    if session_at(Stage.ENTERING) is None:
+        return redirect(url_for("sign_in.show"))
+    return render_template("sign_in/recovery_code.html", form=RecoveryCodeForm())
+
+
+@blueprint.post("/recovery-code")
+@public
+@limiter.limit("30/hour")
+def enter_recovery_code() -> Response | tuple[str, int]:
+    web_session, form = _entering(), RecoveryCodeForm()
+    by = actor_for(web_session.person)
+    if form.validate():
+        with transaction():
+            if second_factors.opens_with_recovery_code(by.person, form.code.text, by):
+                return _go_on(web_session, second_factors.factors_of(by.person))
+        form.refuse("code", _WRONG_RECOVERY_CODE)
+    return render_template("sign_in/recovery_code.html", form=form), 422
+
+
+@blueprint.get("/nothing-left")
+@public
+def nothing_left() -> str:
+    """Who has lost phone, passkey and codes; the same for everybody."""
+    return render_template("sign_in/nothing_left.html")
+
+
+@blueprint.get("/new-code")
+@public
+def new_code() -> Response | str:
+    web_session = session_at(Stage.ENTERING)
+    if web_session is None:
+        return redirect(url_for("sign_in.show"))
+    _setting_up()
+    return new_code_page("sign_in/new_code.html", web_session)
+
+
+@blueprint.post("/new-code")
+@public
+def take_new_code() -> Response | str | tuple[str, int]:
+    web_session, form = _setting_up(), NewCodeForm()
+    by = actor_for(web_session.person)
+    secret = second_factors.secret_in(form.offered.data or "", web_session)
+    with transaction():
+        if form.validate() and secret and second_factors.use_app(secret, form.code.text, by):
+            return _set_up(web_session)
+    return new_code_page("sign_in/new_code.html", web_session, form, secret), 422
+
+
+@blueprint.get("/new-passkey")
+@public
+def new_passkey() -> Response | str:
+    if session_at(Stage.ENTERING) is None:
+        return redirect(url_for("sign_in.show"))
+    factors = second_factors.factors_of(_setting_up().person)
+    form = NewPasskeyForm(name=request.user_agent.platform or "")
+    return render_template("sign_in/new_passkey.html", form=form, factors=factors)
+
+
+@blueprint.post("/new-passkey")
+@public
+def take_new_passkey() -> Response | str | tuple[str, int]:
+    web_session, form = _setting_up(), NewPasskeyForm()
+    by = actor_for(web_session.person)
+    if form.validate():
+        try:
+            with transaction():
+                passkeys.add(web_session, door.site(), form.passkey.data or "", form.name.text, by)
+                return _set_up(web_session)
+        except Refused as error:
+            form.refuse(error.field, error.sentence)
+    factors = second_factors.factors_of(by.person)
+    return render_template("sign_in/new_passkey.html", form=form, factors=factors), 422
+
+
+def _entering() -> WebSession:
+    web_session = session_at(Stage.ENTERING)
+    if web_session is None:
+        raise Refused(Code.GONE, "This took too long. Sign in again, from the password on.")
+    return web_session
+
+
+def _setting_up() -> WebSession:
+    """The session of somebody who may set up a factor here: who has none, or lacks the passkey that they need."""
+    web_session = _entering()
+    if not _may_set_up(second_factors.factors_of(web_session.person)):
+        raise Refused(Code.NOT_NOW, "Show the second factor that you have first. Others are added in your settings.")
+    return web_session
+
+
+def _may_set_up(factors: Factors) -> bool:
+    return not factors.any or (factors.lacks_passkey and door.is_factor_shown())
+
+
+def _go_on(web_session: WebSession, factors: Factors) -> Response:
+    """Opens the session, unless a passkey is needed first."""
+    if factors.lacks_passkey:
+        door.note_factor_shown()
+        return redirect(url_for("second_factor.new_passkey"), 303)
+    door.open_to(web_session)
+    return redirect(door.way_on(), 303)
+
+
+def _set_up(web_session: WebSession) -> Response | str:
+    """As ``_go_on``, with recovery codes for who has none."""
+    factors, by = second_factors.factors_of(web_session.person), actor_for(web_session.person)
+    answer = _go_on(web_session, factors)
+    if factors.lacks_passkey or factors.codes_left:
+        return answer
+    return render_template(
+        "sign_in/recovery_codes.html", codes=second_factors.new_recovery_codes(by), way_on=answer.location
+    )
+
+
+def _page(factors: Factors, form: CodeForm) -> str:
+    return render_template("sign_in/code.html", form=form, factors=factors)
