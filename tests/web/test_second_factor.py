@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from tests.conftest import SignIn
 from tests.factories import a_person, an_actor, an_instant
-from tests.web.door import Owner, an_owner, enter, enter_whole, forget_codes, password_hash, send
+from tests.web.door import Owner, an_owner, enter, forget_codes, password_hash, send
 from tests.web.pages import filled_in
 from tumorboard.domain import second_factors
 from tumorboard.domain.passkeys import remove
@@ -82,10 +82,11 @@ def test_of_two_who_send_the_same_code_at_once_one_gets_in(app: Flask, owner: Ow
 
 
 def test_a_code_that_was_used_is_refused_afterwards(app: Flask, browser: FlaskClient, owner: Owner) -> None:
-    enter_whole(browser, owner)
-    other = app.test_client()
+    code, other = owner.code(), app.test_client()
+    enter(browser, owner.person.email)
+    assert send(browser, "/sign-in/code", code=code).location == "/"
     enter(other, owner.person.email)
-    answer = send(other, "/sign-in/code", code=owner.code())
+    answer = send(other, "/sign-in/code", code=code)
     assert answer.status_code == 422
     assert "was used or is over" in answer.text
 

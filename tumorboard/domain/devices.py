@@ -37,7 +37,7 @@ def know(person: Person, token: str, at: datetime) -> None:
 
 def in_words(user_agent: str) -> str:
     """``Firefox on Windows``: for people to know their browser again, and no more than that."""
-    program = next((name for mark, name in _PROGRAMS if re.search(rf"\b{mark}\w*/", user_agent)), "A browser")
+    program = next((name for mark, name in _PROGRAMS if re.search(rf"{mark}\w*/", user_agent)), "A browser")
     machine = next((name for mark, name in _MACHINES if mark in user_agent), "")
     return f"{program} on {machine}" if machine else program
 

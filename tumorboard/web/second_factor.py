@@ -12,7 +12,7 @@ from tumorboard.storage.transaction import transaction
 from tumorboard.web import door
 from tumorboard.web.access import actor_for, public, session_at
 from tumorboard.web.forms.second_factor import CodeForm, NewCodeForm, NewPasskeyForm, PasskeyForm, RecoveryCodeForm
-from tumorboard.web.limits import limiter
+from tumorboard.web.limits import limiter, session_tried
 from tumorboard.web.setting_up import new_code_page
 
 blueprint = Blueprint("second_factor", __name__, url_prefix="/sign-in")
@@ -76,7 +76,8 @@ def ask_recovery_code() -> Response | str:
 
 @blueprint.post("/recovery-code")
 @public
-@limiter.limit("30/hour")
+@limiter.limit("300/hour")
+@limiter.limit("10/hour", key_func=session_tried)
 def enter_recovery_code() -> Response | tuple[str, int]:
     web_session, form = _entering(), RecoveryCodeForm()
     by = actor_for(web_session.person)
