@@ -63,6 +63,12 @@ def open_agenda(window: Window) -> None:
     window.see(re.compile("^Agenda, "))
 
 
+def reopen_agenda(window: Window) -> None:
+    """Leaves the agenda by a link, which waits until every step is saved, and comes back."""
+    window.page.get_by_role("link", name="Meeting", exact=True).click()
+    open_agenda(window)
+
+
 def publish(window: Window, *, version: int, mails: int) -> None:
     """From the agenda; the page says beforehand how many mails go out."""
     window.follow(f"Publish version {version}")

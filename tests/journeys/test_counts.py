@@ -126,6 +126,5 @@ def build(noor: Window) -> None:
     for place, case in enumerate(ACCEPTED, 1):
         noor.press(f"Add: {case.patient.family_name}")
         expect(slots).to_have_count(place)
-    noor.page.wait_for_load_state()  # until the scripts are there, a step is a page of its own
     noor.press(f"Earlier: {ACCEPTED[-1].patient.family_name}")
     expect(noor.main).to_contain_text("Saved")

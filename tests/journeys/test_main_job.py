@@ -145,8 +145,7 @@ def put_first_on_the_agenda(ruth: Window) -> None:
         ruth.press(f"Earlier: {CASE.name}")
     for _ in range(3):
         ruth.press(f"One minute more: {CASE.name}")
-    expect(ruth.main).to_contain_text("Saved")
-    ruth.page.reload()
+    acts.reopen_agenda(ruth)
     expect(slots.first).to_contain_text(CASE.name)
     expect(slots.first).to_contain_text(f"{BREAST.minutes_per_case + 3} min")
     expect(slots.first).to_contain_text(f"{BREAST.starts:%H:%M}")

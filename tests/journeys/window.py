@@ -104,6 +104,7 @@ class Window:
         expect(self.page.locator("main")).to_contain_text(words)
 
     def press(self, name: str, *, within: Locator | None = None, exact: bool = False) -> None:
+        self.page.wait_for_load_state()  # with the scripts that listen to it; without them it would be another journey
         (within or self.page).get_by_role("button", name=name, exact=exact).click()
 
     def follow(self, name: str | Pattern[str], *, within: Locator | None = None) -> None:
