@@ -20,7 +20,8 @@ from tumorboard.vocabulary import CaseState
 pytestmark = pytest.mark.journey
 
 BOARD = "Thoracic board"
-CASE = next(case for case in THORACIC_CASES if case.state is CaseState.ACCEPTED)
+CASE = [case for case in THORACIC_CASES if case.state is CaseState.ACCEPTED][-1]
+"""Not the first: a journey before this one may have put it on an agenda."""
 PATIENT = f"{CASE.patient.family_name}, {CASE.patient.given_name}"
 LEAVES, COMES, GUEST = "Marlowe", "Okafor-Lind", "Silverthorn"
 EVERYBODY = {name for name, _ in THORACIC.members} | {CASE.submitter, *CASE.team}
