@@ -12,6 +12,9 @@ DEMO_TOOLS := .venv/demo-$(call checksum,requirements-demo.lock)
 TEST_TOOLS := .venv/test-$(call checksum,requirements-dev.lock)
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-input --no-compile --no-deps --require-hashes
 
+# Half a dozen processes import the same packages: without their bytecode each would compile them all again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset test check format migrate bench lock
 

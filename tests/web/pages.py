@@ -26,6 +26,9 @@ NONSENSE = (
 
 _INPUT = re.compile(r"<input\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(\w+)="([^"]*)"')
+_DIFFERS_EACH_TIME = re.compile(
+    r'(?<=name="csrf_token" value=")[^"]+|(?<=tell your coordinator this number).*', re.DOTALL
+)
 
 
 def post(browser: FlaskClient, page: str, action: str, **typed: str) -> TestResponse:
@@ -41,6 +44,11 @@ def filled_in(page: str, action: str) -> dict[str, str]:
     return {
         field["name"]: unescape(field.get("value", "")) for field in fields if field.get("type") in {"hidden", "text"}
     }
+
+
+def main_part(answer: TestResponse) -> str:
+    """What stands in the page's main part, without what differs from one request to the next."""
+    return _DIFFERS_EACH_TIME.sub("", answer.text.partition("<main")[2].partition("</main>")[0])
 
 
 def token(browser: FlaskClient) -> str:
