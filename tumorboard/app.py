@@ -1,19 +1,21 @@
 """Puts the application together. Not in the package's ``__init__``: what starts the demo has no use for all of it."""
 
 from flask import Flask
-from flask_bootstrap import Bootstrap5
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tumorboard import wakeup, web
 from tumorboard.config import Settings
 from tumorboard.storage import start_storage
 from tumorboard.tree import TEMPLATES
+from tumorboard.web import assets
 from tumorboard.web.application import Application
 
 
 def create_app(settings: Settings) -> Flask:
     """The application, for the web, the workers and the command line alike."""
-    app = Application(__name__, template_folder=str(TEMPLATES), static_folder="web/static")
+    app = Application(
+        __name__, template_folder=str(TEMPLATES), static_folder="web/static", static_url_path=assets.address()
+    )
     secure = settings.base_url.startswith("https://")
     app.config.update(
         TUMORBOARD=settings,
@@ -32,6 +34,5 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     start_storage(app, settings)
     wakeup.init_app(app, settings.redis_url)
-    Bootstrap5(app)
     web.init_app(app)
     return app

@@ -52,8 +52,12 @@ def demo(chromium: Browser) -> Iterator[Demo]:
 
 
 @pytest.fixture(scope="session")
-def watch() -> Watch:
-    return Watch()
+def watch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Watch:
+    """What this runner's windows saw; no two runners look at the same page."""
+    folder = tmp_path_factory.getbasetemp()
+    looked_at = (folder if worker_id == "master" else folder.parent) / "looked-at"
+    looked_at.mkdir(exist_ok=True)
+    return Watch(looked_at)
 
 
 @pytest.fixture

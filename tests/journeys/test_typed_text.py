@@ -18,11 +18,11 @@ QUESTION = "Typed at a desk that two people share?"
 
 
 @pytest.fixture
-def desk(demo: Demo, chromium: Browser) -> Iterator[Window]:
+def desk(demo: Demo, chromium: Browser, watch: Watch) -> Iterator[Window]:
     """A browser in which Sorrel is signed in, and whose savings may be refused."""
     context = chromium.new_context(base_url=demo.base_url, viewport=DESK, reduced_motion="reduce")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    window = Window(context.new_page(), Watch())
+    window = Window(context.new_page(), Watch(watch.looked_at))
     window.open("/")
     window.sign_in(PERSON["Sorrel"])
     yield window
@@ -147,9 +147,11 @@ def test_an_examination_that_was_removed_is_put_back(desk: Window) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_enter_in_a_box_keeps_the_draft_and_stays(demo: Demo, chromium: Browser, *, scripts: bool) -> None:
+def test_enter_in_a_box_keeps_the_draft_and_stays(
+    demo: Demo, chromium: Browser, watch: Watch, *, scripts: bool
+) -> None:
     context = chromium.new_context(base_url=demo.base_url, viewport=DESK, java_script_enabled=scripts)
-    window = Window(context.new_page(), Watch())
+    window = Window(context.new_page(), Watch(watch.looked_at))
     window.open("/")
     window.press("Sign in as Sorrel, ")
     window.open("/cases/new")

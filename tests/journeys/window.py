@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from pathlib import Path
 from re import Pattern
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, ViewportSize, expect
@@ -26,9 +27,10 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 class Watch:
     """What every window asked for, what it complained of, and which pages were looked at."""
 
+    looked_at: Path
+    """A folder with a file for each page that any of the parallel runners has looked at."""
     urls: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    looked_at: set[tuple[str, bool, int]] = field(default_factory=set)
     typed: list[object] = field(default_factory=list)
     """Every case that somebody typed."""
 
@@ -40,17 +42,23 @@ class Watch:
 
     def look(self, page: Page) -> None:
         """Judges a page in light and dark by axe, the first time that it is seen at this width."""
-        refused = page.title().startswith("Error:")
-        kind = (_ID.sub("…", urlsplit(page.url).path), refused, page.viewport_size["width"])
-        if kind in self.looked_at:
+        if not self._is_first_at(page):
             return
-        self.looked_at.add(kind)
         for scheme, rules in (("dark", _COLORS), ("light", _ALL_RULES)):
             page.emulate_media(color_scheme=scheme)
             found = _AXE.run(page, options=rules)
             assert found.violations_count == 0, f"{page.url} in {scheme}: {found.generate_report()}"
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= page.viewport_size["width"], f"{page.url} is {wide} px wide"
+
+    def _is_first_at(self, page: Page) -> bool:
+        refused = page.title().startswith("Error:")
+        kind = (_ID.sub("…", urlsplit(page.url).path), refused, page.viewport_size["width"])
+        try:
+            (self.looked_at / quote(repr(kind), safe="")).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
     def _asked(self, request: Request) -> None:
         self.urls.append(request.url)

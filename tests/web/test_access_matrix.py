@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import ChoiceLoader, DictLoader
+from jinja2.environment import create_cache
 from sqlalchemy.engine import Connection
 from werkzeug.routing import Rule
 
@@ -225,7 +226,7 @@ def hole_in_a_template(app: Flask, patch: pytest.MonkeyPatch) -> None:
     leaking = "{% for slot in slots %}{{ slot.item.case.patient.family_name }}{% endfor %}"
     loader = ChoiceLoader([DictLoader({"meetings/show.html": leaking}), app.jinja_env.loader])  # type: ignore[list-item]
     patch.setattr(app.jinja_env, "loader", loader)
-    patch.setattr(app.jinja_env, "cache", None)
+    patch.setattr(app.jinja_env, "cache", create_cache(400))
 
 
 @pytest.mark.parametrize("open_hole", [hole_in_a_query, hole_in_a_route, hole_in_a_template])

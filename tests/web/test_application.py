@@ -1,5 +1,6 @@
 """What the application does around every view."""
 
+import re
 from threading import Barrier, Thread
 
 from flask import Flask
@@ -12,6 +13,7 @@ from tumorboard.config import load_settings
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board
 from tumorboard.storage.transaction import transaction
+from tumorboard.web import assets
 from tumorboard.web.access import public
 from tumorboard.web.application import Application
 
@@ -56,6 +58,20 @@ def test_every_answer_carries_the_policy_and_is_not_kept(app: Flask, sign_in: Si
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_styles_and_scripts_are_kept_for_good_at_an_address_that_changes_with_them(app: Flask) -> None:
+    browser = app.test_client()
+    page = browser.get("/sign-in").text
+    linked = re.findall(r'(?:href|src)="([^"]*static[^"#]*)', page)
+    assert {address.rpartition(".")[2].partition("?")[0] for address in linked} >= {"css", "js", "svg"}
+    for address in linked:
+        with browser.get(address) as answer:
+            kept = (answer.status_code, answer.headers["Cache-Control"])
+        assert kept == (200, "public, max-age=31536000, immutable")
+        assert assets.address() in address or "?v=" in address
+    missing = browser.get(f"{assets.address()}/css/none.css")
+    assert (missing.status_code, missing.headers["Cache-Control"]) == (404, "no-store")
 
 
 def test_a_stranger_s_host_name_is_refused(servers: Servers) -> None:

@@ -8,6 +8,7 @@ from tumorboard.web import (
     access,
     addresses,
     agenda,
+    assets,
     boards,
     break_glass,
     care_team,
@@ -88,6 +89,7 @@ def init_app(app: Flask) -> None:
     step_up.init_app(app)  # after access, which says who asks and whether they may
     errors.init_app(app)
     headers.init_app(app)
+    assets.init_app(app)
     limits.init_app(app)
     filters.register_filters(app)
     context.init_app(app)

@@ -18,13 +18,13 @@ from tumorboard.domain.web_sessions import Stage
 from tumorboard.storage.models import Person, WebSession
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Permission
+from tumorboard.web import assets
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _DECLARED = "declared_permission"
 _PUBLIC = "public"
-_ASSETS = {"static", "bootstrap.static"}
 
 
 class SignedIn(UserMixin):
@@ -61,7 +61,7 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
 def declared_permission(app: Flask, endpoint: str) -> Permission | str | None:
     """What the route declares: a permission, ``"public"``, or nothing."""
     declared: Permission | str | None = getattr(app.view_functions[endpoint], _DECLARED, None)
-    return _PUBLIC if endpoint in _ASSETS else declared
+    return _PUBLIC if endpoint in assets.ENDPOINTS else declared
 
 
 def require_declared_permissions(app: Flask) -> None:

@@ -1,7 +1,11 @@
 """What every answer says to the browser (trust.md section 5)."""
 
+from http import HTTPStatus
+
 from flask import Flask, request
 from werkzeug.wrappers import Response
+
+from tumorboard.web import assets
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -27,6 +31,8 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
-    if request.endpoint not in {"static", "bootstrap.static"}:
+    if request.endpoint in assets.ENDPOINTS and response.status_code < HTTPStatus.BAD_REQUEST:
+        assets.may_be_kept(response)
+    else:
         response.headers["Cache-Control"] = "no-store"
     return response
