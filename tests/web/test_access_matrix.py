@@ -31,7 +31,7 @@ from tests.web.access_world import (
 )
 from tests.web.pages import main_part
 from tumorboard.domain.permissions import TABLE, may
-from tumorboard.storage.queries import care_team_members, cases
+from tumorboard.storage.queries import cases, sight
 from tumorboard.vocabulary import Permission
 from tumorboard.web.access import declared_permission, needs
 from tumorboard.web.limits import limiter
@@ -211,7 +211,8 @@ def test_python_and_the_database_agree_on_who_sees_which_case(app: Flask, line: 
 
 
 def hole_in_a_query(app: Flask, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(care_team_members, "is_on_team", lambda *_: True)
+    everybody_s = sight.TowardsCase(on_care_team=True, invited=False, deputy=False, external=False, breaker=False)
+    patch.setattr(sight, "towards_case", lambda *_: everybody_s)
 
 
 def hole_in_a_route(app: Flask, patch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """A page asks the database the same number of questions, however long its list is."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -70,3 +71,16 @@ def test_a_longer_list_costs_no_more_questions(sign_in: SignIn, page: str) -> No
     short = cost()
     grow(8)
     assert cost() == short
+
+
+@pytest.mark.parametrize("page", ["/", "/cases/{case}", "/meetings/{meeting}", "/meetings/{meeting}/agenda"])
+def test_a_page_does_not_ask_the_same_again_and_again(sign_in: SignIn, page: str) -> None:
+    coordinator = a_person()
+    board = a_board((coordinator, BoardRole.COORDINATOR))
+    meeting, case = a_meeting(board), a_case(board, a_person())
+    db.session.commit()
+    browser = sign_in(coordinator)
+    with questions() as asked:
+        assert browser.get(page.format(case=case.id, meeting=meeting.id)).status_code == 200
+    often = {statement: count for statement, count in Counter(asked).items() if count > 3}
+    assert often == {}, "at the door, when the page's subject is opened, and for what the page shows"

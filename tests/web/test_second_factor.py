@@ -56,11 +56,11 @@ def an_app_in(page: str) -> pyotp.TOTP:
 
 
 def told(person: Person) -> list[str]:
-    """What mails say was done to the account."""
+    """What mails say was done to the account, in that order."""
     query = select(Notice.facts["what"].astext).where(
         Notice.person_id == person.id, Notice.kind == NoticeKind.ACCOUNT_CHANGED
     )
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(query.order_by(Notice.id)))
 
 
 def test_of_two_who_send_the_same_code_at_once_one_gets_in(app: Flask, owner: Owner) -> None:

@@ -13,7 +13,7 @@ from tumorboard.domain.lifecycle import advance, require_version
 from tumorboard.domain.lifecycles import MEETING
 from tumorboard.domain.meetings import is_open
 from tumorboard.domain.notices import cancel_agenda_notices
-from tumorboard.domain.permissions import demand, may
+from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, AgendaVersion, Case, Meeting, Notice, PublishedItem
@@ -44,8 +44,7 @@ def open_agenda(meeting: Meeting, by: Actor) -> list[Slot]:
 
     A guest sees the cases of their own patients and that there are others.
     """
-    demand(by, Permission.SEE_MEETING, meeting)
-    builds = may(by, Permission.BUILD_AGENDA, meeting)
+    builds = demand(by, Permission.SEE_MEETING, meeting).may(Permission.BUILD_AGENDA)
     items: Sequence[AgendaItem | PublishedItem] = (
         questions.listed_items(meeting.id) if builds else _published_items(meeting)
     )

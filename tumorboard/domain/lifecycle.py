@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.permissions import demand, may
+from tumorboard.domain.permissions import Held, demand
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Case, Meeting
 from tumorboard.vocabulary import Permission, Word
@@ -56,7 +56,7 @@ def require_version(subject: Case | Meeting, version: int | None) -> None:
         )
 
 
-def allowed_actions(subject: Case | Meeting, steps: Steps[State, Action], by: Actor) -> list[Action]:
+def allowed_actions(subject: Case | Meeting, steps: Steps[State, Action], held: Held) -> list[Action]:
     """The actions that the state allows and this person has the right to: the buttons to draw, in table order."""
     possible: Iterable[Step[State, Action]] = (step for step in steps if subject.state in step.origins)
-    return [step.action for step in possible if may(by, step.permission, subject)]
+    return [step.action for step in possible if held.may(step.permission)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tumorboard.domain import audit
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.permissions import TABLE, Relation, demand, relations
+from tumorboard.domain.permissions import Held, demand
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Case, Needs, Person
@@ -15,9 +15,6 @@ from tumorboard.vocabulary import CARERS, AuditAct, Discipline, Need, Permission
 
 DISTRESSED_FROM = 6
 """On the NCCN Distress Thermometer; its cut-off of 4 is for looking closer, this one for a call (ux/journeys.md 13)."""
-
-READERS = TABLE[Permission.SEE_CASE] - {Relation.BREAKER}
-"""Breaking the glass opens what an emergency needs, and these words are not that."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +28,12 @@ class WriteNeeds:
     version: int
 
 
-def may_read(case: Case, by: Actor) -> bool:
-    return not READERS.isdisjoint(relations(by, case))
+def read(case: Case, held: Held) -> Needs | None:
+    """What is written, for whoever may read it; none where nothing is.
 
-
-def read(case: Case, by: Actor) -> Needs | None:
-    """What is written, for whoever may read it; none where nothing is."""
-    return questions.needs_of(case.id) if may_read(case, by) else None
+    Breaking the glass opens what an emergency needs, and these words are not that.
+    """
+    return None if held.by_break_glass_alone or not held.may(Permission.SEE_CASE) else questions.needs_of(case.id)
 
 
 def write(case: Case, act: WriteNeeds, by: Actor) -> Needs:

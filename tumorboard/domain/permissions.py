@@ -4,14 +4,14 @@ A permission is given to relations. A person's relations to a subject are read f
 never kept, so that leaving a board or a care team takes effect with the next click.
 """
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.models import Board, Case, Meeting, Person
-from tumorboard.storage.queries import board_members, calendar_entries, care_team_members, sight
+from tumorboard.storage.queries import board_members, calendar_entries, sight
 from tumorboard.vocabulary import CARERS, BoardRole, CaseState, Office, Permission
 
 
@@ -83,27 +83,38 @@ _SIGHT: dict[type[object], Permission] = {Case: _P.SEE_CASE, Board: _P.SEE_BOARD
 """What somebody must be able to see before "you may not" is said instead of "there is nothing here"."""
 
 
+@dataclass(frozen=True)
+class Held:
+    """What somebody is to a subject at one instant, and so may do: for whoever asks several permissions at once."""
+
+    relations: frozenset[Relation]
+
+    def may(self, permission: Permission) -> bool:
+        return not TABLE[permission].isdisjoint(self.relations)
+
+    @property
+    def by_break_glass_alone(self) -> bool:
+        """Whether nothing but broken glass shows the case: then it is to read, without needs and preferences."""
+        return self.relations & TABLE[_P.SEE_CASE] == {_R.BREAKER}
+
+
+def held_over(by: Actor, subject: Subject = None) -> Held:
+    """Without a subject, what is given to relations with a board is had by whoever has that relation with any."""
+    return Held(frozenset(relations(by, subject)))
+
+
 def may(by: Actor, permission: Permission, subject: Subject = None) -> bool:
-    """Whether the actor has ``permission``: over ``subject``, or at all where there is none.
-
-    Without a subject, what is given to relations with a board is had by whoever has that relation with any board.
-    """
-    return not TABLE[permission].isdisjoint(relations(by, subject))
+    """Whether the actor has ``permission``: over ``subject``, or at all where there is none."""
+    return held_over(by, subject).may(permission)
 
 
-def permitted(by: Actor, permissions: Iterable[Permission]) -> set[Permission]:
-    """Which of these the actor has over something: for a menu, asked at once."""
-    held = relations(by, None)
-    return {permission for permission in permissions if not TABLE[permission].isdisjoint(held)}
-
-
-def demand(by: Actor, permission: Permission, subject: Subject = None) -> None:
+def demand(by: Actor, permission: Permission, subject: Subject = None) -> Held:
     """Refuses when the actor lacks ``permission``; what they may not even see is answered as absent."""
-    held = relations(by, subject)
-    if not TABLE[permission].isdisjoint(held):
-        return
-    sight = _SIGHT.get(type(subject))
-    if sight is not None and TABLE[sight].isdisjoint(held):
+    held = held_over(by, subject)
+    if held.may(permission):
+        return held
+    sight_of = _SIGHT.get(type(subject))
+    if sight_of is not None and not held.may(sight_of):
         raise absent()
     raise Refused(Code.NOT_ALLOWED, _NOT_YOURS)
 
@@ -113,11 +124,6 @@ def demand_some(by: Actor, permission: Permission) -> None:
     by_subject = {_R.SUBMITTER, _R.CARE_TEAM, _R.CARER, _R.GUEST, _R.DEPUTY, _R.EXTERNAL, _R.BREAKER}
     if TABLE[permission].isdisjoint(relations(by, None) | by_subject):
         raise Refused(Code.NOT_ALLOWED, _NOT_YOURS)
-
-
-def sees_by_break_glass_alone(by: Actor, case: Case) -> bool:
-    """Whether nothing but broken glass shows the case: then the page is to read, without needs and preferences."""
-    return relations(by, case) & TABLE[_P.SEE_CASE] == {_R.BREAKER}
 
 
 def relations(by: Actor, subject: Subject) -> set[Relation]:
@@ -155,22 +161,17 @@ def _case_relations(by: Actor, case: Case) -> set[Relation]:
     held = {_R.SUBMITTER} if by.person.id in (case.submitter_id, case.entered_by_id) else set()
     if case.patient is None or case.state is CaseState.DRAFT:
         return held
+    towards = sight.towards_case(by.person.id, case.id, case.patient.id, by.at)
     on_board = _board_relations(by, case.board_id)
-    if case.patient.restricted and not sight.is_listed_for(by.person.id, case.id):
+    if case.patient.restricted and not towards.invited:
         on_board.discard(_R.MEMBER)
-    held |= on_board | _special_relations(by, case)
-    if care_team_members.is_on_team(by.person.id, case.patient.id, by.at):
-        held.add(_R.CARE_TEAM)
+    named = {
+        _R.CARE_TEAM: towards.on_care_team,
+        _R.DEPUTY: towards.deputy,
+        _R.EXTERNAL: towards.external,
+        _R.BREAKER: towards.breaker,
+    }
+    held |= on_board | {relation for relation, holds in named.items() if holds}
     if by.person.discipline in CARERS and held & {_R.CARE_TEAM, _R.MEMBER}:
         held.add(_R.CARER)
     return held
-
-
-def _special_relations(by: Actor, case: Case) -> set[Relation]:
-    """What somebody is to a case without sitting on its board or looking after its patient."""
-    asked = {
-        _R.DEPUTY: sight.stands_in_for(by.person.id, case.id),
-        _R.EXTERNAL: sight.case_is_open_to(by.person.id, case.id, by.at),
-        _R.BREAKER: sight.has_broken_the_glass(by.person.id, case.patient_id, by.at),
-    }
-    return {relation for relation, holds in asked.items() if holds}

@@ -8,7 +8,7 @@ from tumorboard.domain import needs
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.lifecycle import allowed_actions
 from tumorboard.domain.lifecycles import CASE
-from tumorboard.domain.permissions import may
+from tumorboard.domain.permissions import Held, held_over, may
 from tumorboard.errors import absent
 from tumorboard.storage.models import Case
 from tumorboard.storage.queries import agendas, audit_entries, care_team_members
@@ -24,35 +24,36 @@ def case_page(case: Case) -> str:
     if case.patient_id is None:
         raise absent()
     by = actor()
+    held = held_over(by, case)
     item = agendas.item_of_case(case.id)
     joining = JoinForm(formdata=None)
     joining.offer(care_team_members.people_not_on_team(case.patient_id, by.at))
     return render_template(
         "cases/show.html",
         case=case,
-        access=case_access(case, by),
+        access=case_access(case, held, by),
         item=item,
         starts_at=agendas.starts_at(item) if item else None,
         may_see_meeting=item is not None and may(by, Permission.SEE_MEETING, item.meeting),
         team=care_team_members.present_team(case.patient_id, by.at),
-        may_change_team=may(by, Permission.CHANGE_CARE_TEAM, case),
-        may_choose_guests=may(by, Permission.CHOOSE_GUESTS, case),
+        may_change_team=held.may(Permission.CHANGE_CARE_TEAM),
+        may_choose_guests=held.may(Permission.CHOOSE_GUESTS),
         form=joining,
-        **_needs(case, by),
-        actions=[action.value for action in allowed_actions(case, CASE, by)],
+        **_needs(case, held, by),
+        actions=[action.value for action in allowed_actions(case, CASE, held)],
         withdrawal=WithdrawForm(formdata=None, version=case.version),
         history=audit_entries.history_of_case(case.id, case.patient_id),
     )
 
 
-def _needs(case: Case, by: Actor) -> dict[str, Any]:
+def _needs(case: Case, held: Held, by: Actor) -> dict[str, Any]:
     """What the section on needs and preferences shows, and to whom it shows nothing."""
-    written = needs.read(case, by)
+    written = needs.read(case, held)
     asked = needs.asks_social_work(written)
     return {
         "needs": written,
-        "needs_hidden": not needs.may_read(case, by),
-        "may_write_needs": may(by, Permission.WRITE_NEEDS, case),
+        "needs_hidden": held.by_break_glass_alone,
+        "may_write_needs": held.may(Permission.WRITE_NEEDS),
         "need_words": {need.value: need.label for need in Need},
         "asks_social_work": asked,
         "social_workers": needs.social_workers(case, by) if asked else [],

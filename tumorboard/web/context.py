@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from tumorboard import words
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.permissions import permitted
+from tumorboard.domain.permissions import held_over
 from tumorboard.storage.models import Person
 from tumorboard.storage.queries import board_members, break_glass, cases
 from tumorboard.vocabulary import BoardRole, Permission
@@ -94,9 +94,9 @@ def _page_context() -> dict[str, Any]:
 
 def _places(by: Actor) -> list[Place]:
     """Where this person may go; the queue with how many cases wait there."""
-    may_go = permitted(by, (place.permission for place in PLACES))
-    places = [place for place in PLACES if place.permission in may_go]
-    if Permission.SEE_QUEUE not in may_go:
+    held = held_over(by)
+    places = [place for place in PLACES if held.may(place.permission)]
+    if not held.may(Permission.SEE_QUEUE):
         return places
     waiting = cases.submitted_count(board.id for board in board_members.boards_of(by.person.id, by.at, LEADS))
     return [replace(place, count=waiting) if place.permission is Permission.SEE_QUEUE else place for place in places]

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from tumorboard import words
 from tumorboard.domain import agenda, boards, meetings
-from tumorboard.domain.permissions import may
+from tumorboard.domain.permissions import held_over
 from tumorboard.errors import Refused
 from tumorboard.storage.models import Meeting, Person
 from tumorboard.storage.queries import agendas, board_members, external_accesses, notices
@@ -48,8 +48,7 @@ def show(meeting_id: UUID) -> str:
         meeting = meetings.open_meeting(meeting_id, by)
         members = [member.person for member in questions.members_to_invite(meeting)]
         guests = questions.present_guests(meeting)
-        may_change = may(by, Permission.CHANGE_MEETING, meeting)
-        may_see_mails = may(by, Permission.SEE_DELIVERY, meeting)
+        held = held_over(by, meeting)
         return render_template(
             "meetings/show.html",
             meeting=meeting,
@@ -58,10 +57,10 @@ def show(meeting_id: UUID) -> str:
             disciplines=_by_discipline(members),
             guests=guests,
             experts=external_accesses.open_to_meeting(meeting.id, by.at),
-            may_open=may(by, Permission.OPEN_TO_EXTERNAL, meeting),
+            may_open=held.may(Permission.OPEN_TO_EXTERNAL),
             elsewhere=_other_clocks(meeting, members + guests, by.person),
-            may_change=may_change and meetings.is_open(meeting, by.at),
-            may_see_mails=may_see_mails,
+            may_change=held.may(Permission.CHANGE_MEETING) and meetings.is_open(meeting, by.at),
+            may_see_mails=held.may(Permission.SEE_DELIVERY),
             fates=notices.fates_of_meeting(meeting.id),
             sending=notices.sending_count(meeting.id),
         )

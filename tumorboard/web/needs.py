@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from tumorboard.domain import cases
 from tumorboard.domain import needs as wishes
+from tumorboard.domain.permissions import held_over
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Need, Permission
@@ -22,7 +23,7 @@ def show(case_id: UUID) -> str:
     form, by = NeedsForm(formdata=None), actor()
     with transaction():
         case = cases.open_case(case_id, by, Permission.WRITE_NEEDS)
-        form.show(wishes.read(case, by))
+        form.show(wishes.read(case, held_over(by, case)))
         return _page(case_id, form)
 
 
@@ -50,7 +51,7 @@ def _page(case_id: UUID, form: NeedsForm, *, meanwhile: bool = False) -> str:
     """The form; ``meanwhile`` shows beside it what somebody else has written, which saving again replaces knowingly."""
     by = actor()
     case = cases.open_case(case_id, by, Permission.WRITE_NEEDS)
-    kept = wishes.read(case, by)
+    kept = wishes.read(case, held_over(by, case))
     if meanwhile and kept is not None:
         form.version.data = str(kept.version)
     words = {need.value: need.label for need in Need}

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from tumorboard import words
 from tumorboard.domain import invitations, meetings
-from tumorboard.domain.permissions import may
+from tumorboard.domain.permissions import held_over
 from tumorboard.errors import absent
 from tumorboard.storage.queries import notices as questions
 from tumorboard.storage.transaction import transaction
@@ -25,6 +25,7 @@ blueprint = Blueprint("notices", __name__)
 def of_meeting(meeting_id: UUID) -> str:
     by = actor()
     meeting = meetings.open_meeting(meeting_id, by, Permission.SEE_DELIVERY)
+    held = held_over(by, meeting)
     state = next((state for state in NoticeState if state == request.args.get("state")), None)
     kind = next((kind for kind in NoticeKind if kind == request.args.get("kind")), None)
     after_id = read_id(request.args.get("after"))
@@ -44,8 +45,8 @@ def of_meeting(meeting_id: UUID) -> str:
         kind=kind,
         states=NoticeState,
         kinds=NoticeKind,
-        may_retry=may(by, Permission.RETRY_NOTICE, meeting),
-        may_see_meeting=may(by, Permission.SEE_MEETING, meeting),
+        may_retry=held.may(Permission.RETRY_NOTICE),
+        may_see_meeting=held.may(Permission.SEE_MEETING),
         here=request.full_path,
         now=by.at,
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from tumorboard.storage.db import db
@@ -12,12 +12,6 @@ from tumorboard.vocabulary import BoardRole
 
 LATEST_CASES = 20
 """How many of a board's cases tell which disciplines are usual there."""
-
-
-def is_on_team(person_id: UUID, patient_id: UUID, at: datetime) -> bool:
-    return bool(
-        db.session.scalar(select(exists().where(*_present(patient_id, at), CareTeamMember.person_id == person_id)))
-    )
 
 
 def present_team(patient_id: UUID, at: datetime) -> list[CareTeamMember]:

@@ -44,13 +44,6 @@ def patients_to_change(*patient_ids: UUID) -> dict[UUID, Patient]:
     return {each.id: each for each in db.session.scalars(query.execution_options(populate_existing=True))}
 
 
-def kept_record(patient: Patient) -> Patient:
-    """The record that took this one's place when two were one patient, or this one."""
-    while patient.merged_into_id is not None:
-        patient = db.session.get_one(Patient, patient.merged_into_id)
-    return patient
-
-
 def cases_of(patient_id: UUID) -> list[Case]:
     """Every case of the patient that was submitted, latest first."""
     query = (

@@ -1,10 +1,11 @@
 """Questions about who may see what for other reasons than a board or a care team."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Select, cast, exists, func, select
+from sqlalchemy.orm import aliased
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import (
@@ -13,28 +14,66 @@ from tumorboard.storage.models import (
     BoardMember,
     BreakGlass,
     CalendarEntry,
+    CareTeamMember,
     ExternalAccess,
     Meeting,
     Person,
 )
 
+_Absent = aliased(Person)
 
-def is_listed_for(person_id: UUID, case_id: UUID) -> bool:
-    """Whether the case stands on the agenda of a meeting for which this person holds a calendar entry."""
+
+class TowardsCase(NamedTuple):
+    """What somebody is to a case and its patient, besides what they are on its board."""
+
+    on_care_team: bool
+    invited: bool
+    """The case stands on the agenda of a meeting for which they hold a calendar entry."""
+    deputy: bool
+    """It is listed for a meeting at which they stand in for an absent member."""
+    external: bool
+    """It, or a meeting for which it is listed, was opened to this expert and still is."""
+    breaker: bool
+
+
+def towards_case(person_id: UUID, case_id: UUID, patient_id: UUID, at: datetime) -> TowardsCase:
+    """All of it in one question, since each page and each act asks."""
+    answered = db.session.execute(
+        select(
+            exists(_on_care_team(person_id, patient_id, at)),
+            exists(_invited(person_id, case_id)),
+            exists(_deputy(person_id, case_id)),
+            exists(_external(person_id, case_id, at)),
+            exists(_breaker(person_id, patient_id, at)),
+        )
+    ).one()
+    return TowardsCase(*answered)
+
+
+def meeting_is_open_to(person_id: UUID, meeting_id: UUID, at: datetime) -> bool:
+    opened = select(ExternalAccess.id).where(ExternalAccess.meeting_id == meeting_id, *_open(person_id, at))
+    return bool(db.session.scalar(select(exists(opened))))
+
+
+def _on_care_team(person_id: UUID, patient_id: UUID, at: datetime) -> Select[Any]:
+    return select(CareTeamMember.id).where(
+        CareTeamMember.patient_id == patient_id, CareTeamMember.person_id == person_id, CareTeamMember.present(at)
+    )
+
+
+def _invited(person_id: UUID, case_id: UUID) -> Select[Any]:
     query = select(AgendaItem.id).join(CalendarEntry, CalendarEntry.meeting_id == AgendaItem.meeting_id)
-    return _any(query.where(_listed(case_id), CalendarEntry.person_id == person_id, CalendarEntry.held))
+    return query.where(_listed(case_id), CalendarEntry.person_id == person_id, CalendarEntry.held)
 
 
-def stands_in_for(person_id: UUID, case_id: UUID) -> bool:
-    """Whether the case is listed for a meeting at which this person is the deputy of an absent member."""
-    absent_person = Person.__table__.alias()
-    day = cast(func.timezone(absent_person.c.time_zone, Meeting.starts_at), Date)
-    query = (
+def _deputy(person_id: UUID, case_id: UUID) -> Select[Any]:
+    day = cast(func.timezone(_Absent.time_zone, Meeting.starts_at), Date)
+    return (
         select(AgendaItem.id)
         .join(Meeting)
         .join(BoardMember, BoardMember.board_id == Meeting.board_id)
         .join(Absence, Absence.person_id == BoardMember.person_id)
-        .join(absent_person, absent_person.c.id == Absence.person_id)
+        .join(_Absent, _Absent.id == Absence.person_id)
         .where(
             _listed(case_id),
             Absence.deputy_id == person_id,
@@ -43,28 +82,21 @@ def stands_in_for(person_id: UUID, case_id: UUID) -> bool:
             BoardMember.present(Meeting.starts_at),
         )
     )
-    return _any(query)
 
 
-def case_is_open_to(person_id: UUID, case_id: UUID, at: datetime) -> bool:
-    """Whether the case, or a meeting for which it is listed, was opened to this expert and still is."""
+def _external(person_id: UUID, case_id: UUID, at: datetime) -> Select[Any]:
     listed_at = select(AgendaItem.meeting_id).where(_listed(case_id))
-    mine = (ExternalAccess.case_id == case_id) | ExternalAccess.meeting_id.in_(listed_at)
-    return _any(select(ExternalAccess.id).where(mine, *_open(person_id, at)))
+    theirs = (ExternalAccess.case_id == case_id) | ExternalAccess.meeting_id.in_(listed_at)
+    return select(ExternalAccess.id).where(theirs, *_open(person_id, at))
 
 
-def meeting_is_open_to(person_id: UUID, meeting_id: UUID, at: datetime) -> bool:
-    return _any(select(ExternalAccess.id).where(ExternalAccess.meeting_id == meeting_id, *_open(person_id, at)))
-
-
-def has_broken_the_glass(person_id: UUID, patient_id: UUID | None, at: datetime) -> bool:
-    query = select(BreakGlass.id).where(
+def _breaker(person_id: UUID, patient_id: UUID, at: datetime) -> Select[Any]:
+    return select(BreakGlass.id).where(
         BreakGlass.person_id == person_id,
         BreakGlass.patient_id == patient_id,
         BreakGlass.expires_at > at,
         BreakGlass.ended_at.is_(None),
     )
-    return _any(query)
 
 
 def _open(person_id: UUID, at: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -73,7 +105,3 @@ def _open(person_id: UUID, at: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _listed(case_id: UUID) -> ColumnElement[bool]:
     return (AgendaItem.case_id == case_id) & AgendaItem.taken_off_at.is_(None)
-
-
-def _any(query: Select[Any]) -> bool:
-    return bool(db.session.scalar(select(exists(query))))
