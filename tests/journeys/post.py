@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from functools import cached_property
 from typing import Any
 
 from tests.journeys.demo import Demo
@@ -36,7 +37,7 @@ class Letter:
         (link,) = re.findall(r"^http://\S+$", self.text, re.MULTILINE)
         return str(link)
 
-    @property
+    @cached_property
     def event(self) -> Any:
         """Its VEVENT as vobject reads it."""
         return read_calendar(self.calendar).vevent

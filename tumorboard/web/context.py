@@ -16,9 +16,6 @@ from tumorboard.vocabulary import BoardRole, Permission
 from tumorboard.web.access import actor
 
 _LEADS_TO = {
-    "agenda": "meetings",
-    "meeting_changes": "meetings",
-    "notices": "meetings",
     "members": "boards",
     "patients": "cases",
     "care_team": "cases",
@@ -31,7 +28,7 @@ _LEADS_TO = {
     "patient_corrections": "cases",
     "restricted": "cases",
 }
-"""Under which place of the rail the pages of a blueprint lie that is none itself."""
+"""Under which place of the rail the pages of a blueprint lie that is none itself; all of one meeting are its own."""
 
 LEADS = (BoardRole.CHAIR, BoardRole.COORDINATOR)
 
@@ -53,7 +50,7 @@ class Place:
 
     @property
     def current(self) -> bool:
-        here = request.blueprint or ""
+        here = "meetings" if "meeting_id" in (request.view_args or {}) else request.blueprint or ""
         return _LEADS_TO.get(here, here) == self.endpoint.partition(".")[0]
 
 
