@@ -1,4 +1,4 @@
-"""Who else may see a case: restricted and lifted again, an expert from outside, a record put right; at a desk and on a phone."""
+"""Who else may see a case: restricted, lifted again, opened to an expert, put right; at a desk and on a phone."""
 
 import re
 
