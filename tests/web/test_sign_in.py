@@ -196,6 +196,14 @@ def test_the_door_refuses_a_form_of_another_site(browser: FlaskClient, owner: Ow
     assert db.session.scalars(select(WebSession)).all() == []
 
 
+@pytest.mark.parametrize(("site", "status"), [("cross-site", 403), ("same-origin", 303), ("none", 303)])
+def test_a_form_that_another_sites_page_sends_is_refused_even_with_its_token(
+    browser: FlaskClient, owner: Owner, site: str, status: int
+) -> None:
+    form = filled_in(browser.get("/sign-in").text, "/sign-in") | {"email": owner.person.email, "password": PASSWORD}
+    assert browser.post("/sign-in", data=form, headers={"Sec-Fetch-Site": site}).status_code == status
+
+
 def test_every_form_of_the_door_and_of_ones_account_needs_its_token(app: Flask, sign_in: SignIn) -> None:
     browser, someone = sign_in(a_person()), "01890000-0000-7000-8000-000000000000"
     ours = ("sign_in.", "second_factor.", "passkeys.", "lock.", "joining.", "forgotten_", "addresses.", "my_sign_in.")

@@ -1,4 +1,4 @@
-"""Gives each request its time and its reference, and logs it by route and never by address."""
+"""Gives each request its time and its reference, refuses what other sites' pages send, and logs it by route."""
 
 from uuid import uuid4
 
@@ -7,18 +7,27 @@ from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
 from tumorboard import clock
+from tumorboard.errors import Code, Refused
 
+CHANGES_NOTHING = {"GET", "HEAD", "OPTIONS"}
 _log = structlog.get_logger(__name__)
 
 
 def init_app(app: Flask) -> None:
     app.before_request(_begin)
+    app.before_request(_refuse_other_sites)
     app.after_request(_log_answer)
 
 
 def _begin() -> None:
     g.at = clock.now()
     g.request_id = uuid4().hex
+
+
+def _refuse_other_sites() -> None:
+    """Beside the tokens of the forms: what the browser itself says about who sends this (trust.md threat 9)."""
+    if request.method not in CHANGES_NOTHING and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise Refused(Code.NOT_ALLOWED, "A page of another site sent this. Open the service itself, and do it there.")
 
 
 def _log_answer(response: Response) -> Response:
