@@ -71,6 +71,20 @@ def join(browser: FlaskClient, case: Case, person: str) -> object:
     return post(browser, f"/cases/{case.id}", f"/cases/{case.id}/care-team", person=person)
 
 
+@pytest.mark.parametrize(
+    "unlike",
+    [{"external": True}, {"office": Office.ADMINISTRATOR}, {"deactivated_at": datetime(2026, 1, 2, tzinfo=UTC)}],
+)
+def test_who_is_on_no_list_is_not_added(browser: FlaskClient, case: Case, unlike: dict[str, object]) -> None:
+    somebody = a_person()
+    for name, value in unlike.items():
+        setattr(somebody, name, value)
+    db.session.commit()
+    assert join(browser, case, str(somebody.id)).status_code == 422  # type: ignore[attr-defined]
+    assert not db.session.scalars(select(CareTeamMember).where(CareTeamMember.person_id == somebody.id)).all()
+    assert owed() == []
+
+
 def test_somebody_added_is_on_the_page_and_alone_hears_of_the_meeting(
     browser: FlaskClient, case: Case, nurse: Person
 ) -> None:
