@@ -76,3 +76,11 @@ def test_wrong_settings_are_named_and_nothing_starts(servers: Servers) -> None:
     answer = CliRunner(env={**servers.environment, "TUMORBOARD_SMTP_URL": "nonsense"}).invoke(main, ["check"])
     assert answer.exit_code == 1
     assert "TUMORBOARD_SMTP_URL" in answer.output
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(servers: Servers) -> None:
+    nowhere = {"TUMORBOARD_DATABASE_URL": "postgresql+psycopg://nobody:nothing@127.0.0.1:1/none"}
+    answer = CliRunner(env=servers.environment | nowhere).invoke(main, ["check"])
+    assert answer.exit_code == 1
+    assert "The database of TUMORBOARD_DATABASE_URL does not answer" in answer.output
+    assert "Traceback" not in answer.output

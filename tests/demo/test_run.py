@@ -90,7 +90,8 @@ def test_the_life_of_a_demo(folder: Path, start: Start) -> None:
     assert {"postgres", "valkey-server"} <= set(programs_of(folder))
 
     second, _ = start(free_port()).communicate(timeout=30)
-    assert second == "A demo is running from this checkout already; stop it first (Ctrl-C there).\n"
+    stop = f"Ctrl-C there, or: kill {demo.pid}"
+    assert second == f"A demo is running from this checkout already; stop it first ({stop}).\n"
     with pytest.raises(CannotStart, match="running from this checkout already"):
         forget(folder)
 

@@ -19,6 +19,7 @@ from tests.factories import (
     a_board,
     a_care_team_member,
     a_case,
+    a_hospital,
     a_listed_case,
     a_meeting,
     a_patient,
@@ -26,11 +27,12 @@ from tests.factories import (
     an_actor,
 )
 from tests.web.pages import NONSENSE, all_sent, filled_in, notices_of, post, token, told, waiting
-from tumorboard.domain import agenda
+from tumorboard.domain import agenda, board_members
 from tumorboard.storage.db import db
-from tumorboard.storage.models import AgendaItem, Board, Case, Meeting, Person
+from tumorboard.storage.models import AgendaItem, Board, Case, Meeting, PatientIdentifier, Person
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, CaseState, MeetingState, NoticeKind, NoticeState
+from tumorboard.web.forms.meeting import OWN_WORDS
 from tumorboard.words import date_words
 
 
@@ -128,6 +130,15 @@ def test_an_undone_move_leaves_the_reason_that_was_given_before_it(published: Pu
     assert db.session.get_one(Meeting, published.meeting.id).state_note == "The room is painted"
 
 
+def test_an_undo_that_somebody_hears_of_gives_no_reason_of_an_older_move(published: Published) -> None:
+    published.move(days=1, why="The room is painted")
+    all_sent(published.meeting)
+    undo = filled_in(published.change(start="07:07"), f"{published.page}/move-back")
+    all_sent(published.meeting)
+    told(published.browser, published.browser.post(f"{published.page}/move-back", data=undo))
+    assert {notice.facts["why"] for notice in notices_of(published.meeting, NoticeState.OWED)} == {""}
+
+
 def test_another_room_reaches_everybody_as_an_update_that_can_be_undone(published: Published) -> None:
     page = published.change(room="Birch 1", why="The projector is broken")
 
@@ -138,6 +149,54 @@ def test_another_room_reaches_everybody_as_an_update_that_can_be_undone(publishe
     assert {(each["was_room"], each["room"], each["why"]) for each in facts} == {
         ("Aspen 2", "Birch 1", "The projector is broken")
     }
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("why", "{family} cannot come"),
+        ("why", "{FAMILY}'s scan is late"),
+        ("why", "MRN {mrn} is missing"),
+        ("why", "born {born}"),
+        ("room", "Room of {given} {family}"),
+        ("room", "{mrn}"),
+        ("video_link", "https://video.example/{family}-{given}"),
+    ],
+)
+def test_a_patient_of_the_board_gets_into_no_mail_by_what_somebody_types(
+    published: Published, field: str, text: str
+) -> None:
+    patient = published.item.case.patient
+    patient.identifiers.append(PatientIdentifier(hospital=a_hospital(), mrn="0077 1234", mrn_key="00771234"))
+    db.session.commit()
+    words = {"family": patient.family_name, "FAMILY": patient.family_name.upper(), "given": patient.given_name}
+    typed = text.format(**words, mrn="0077-1234", born=f"{patient.birth_date:%d-%b-%Y}")
+    page = f"{published.page}/move"
+    answer = post(published.browser, page, page, **{"start": "07:07", field: typed})
+    assert (answer.status_code, "Leave the patient out." in answer.text, typed in unescape(answer.text)) == (
+        422,
+        True,
+        True,
+    )
+    assert notices_of(published.meeting, NoticeState.OWED) == []
+    if field == "why":
+        page = f"{published.page}/cancel"
+        cancelled = post(published.browser, page, page, why=OWN_WORDS, own_words=typed)
+        assert (cancelled.status_code, "Leave the patient out." in cancelled.text) == (422, True)
+
+
+def test_a_room_may_be_called_like_somebody(published: Published) -> None:
+    assert "Changed. 3 mails" in published.change(room=f"{published.item.case.patient.family_name} 1")
+
+
+def test_while_a_move_can_be_undone_nobody_else_is_told_its_hour(published: Published) -> None:
+    published.move(days=1)
+    (until,) = {notice.due_at for notice in notices_of(published.meeting, NoticeState.OWED)}
+    joining = a_person()
+    with transaction():
+        by = an_actor(published.coordinator)
+        board_members.add(published.meeting.board, joining, BoardRole.CORE, by)
+    assert {notice.due_at for notice in notices_of(published.meeting, NoticeState.OWED)} == {until}
 
 
 @pytest.mark.parametrize(

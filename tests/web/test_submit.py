@@ -267,6 +267,17 @@ def test_thirty_examinations_are_taken_and_the_next_is_asked_to_go_elsewhere(
     assert len(the_case().examinations) == 30
 
 
+def test_the_summary_says_which_field_means_what_several_have(browser: FlaskClient, ada: Person, board: Board) -> None:
+    strange = dict.fromkeys(("family_name", "given_name"), "a\x00b")
+    page = (
+        send(browser, "submit", a_form(board, ada) | strange)
+        .text.partition("There is a problem")[2]
+        .partition("</ul>")[0]
+    )
+    assert "Family name: There are characters here" in page
+    assert "Given name: There are characters here" in page
+
+
 @pytest.mark.parametrize(
     "field", ["board", "tumor_type", "sex", "mrn_hospital", "urgency", "stage_prefix", "stage_system"]
 )

@@ -21,11 +21,16 @@ MARK = "DEMO_FOLDER"
 def sole_use(folder: Path) -> Iterator[None]:
     """Hold `folder` for this process; CannotStart while another demo lives in it, and ends what a dead one left."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+    with (folder / "lock").open("a+") as lock:
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # lockf: children do not inherit it, as they would flock
         except OSError as error:
-            raise CannotStart("A demo is running from this checkout already; stop it first (Ctrl-C there).") from error
+            lock.seek(0)
+            stop = f"Ctrl-C there, or: kill {lock.read().strip()}"
+            raise CannotStart(f"A demo is running from this checkout already; stop it first ({stop}).") from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
         end_programs(folder)
         yield
 

@@ -153,7 +153,10 @@ def _run_programs(port: int, folder: Path, environment: dict[str, str], log: Pat
     if programs.returncode in {128 + signal.SIGINT, 128 + signal.SIGTERM}:
         print("\nStopped.")
         return 0
-    raise CannotStart(f"A part of the demo stopped by itself; see {log}, then start it again with: make demo")
+    raise CannotStart(
+        f"A part of the demo stopped by itself; see {log}, then start it again with: make demo\n"
+        "If it misses a package, make the environment anew: rm -r .venv; make demo"
+    )
 
 
 def _greet(port: int, log: Path, started: float) -> None:

@@ -34,12 +34,15 @@ def invited(meeting: Meeting) -> dict[UUID, str]:
 
 
 def settle_people(meeting: Meeting, people: set[UUID], by: Actor) -> list[Notice]:
-    """After these people joined or left: they get or lose invitation and agenda, and nobody else hears of it."""
+    """After these people joined or left: they get or lose invitation and agenda, and nobody else hears of it.
+
+    While a move can be undone its hours are not told to anybody: their mails wait with the others.
+    """
     questions.meeting_to_change(meeting.id)  # two acts on one meeting's calendars come one after the other
     if meeting.state is not MeetingState.PUBLISHED or meeting.ends_at <= by.at:
         return []
-    everybody = invited(meeting)
-    owed = calendar_entries.settle(meeting, everybody, facts_of(meeting), by, only=people)
+    everybody, held_until = invited(meeting), notices.held_until(meeting.id, by.at)
+    owed = calendar_entries.settle(meeting, everybody, facts_of(meeting), by, only=people, due_at=held_until)
     arrived = {notice.person_id for notice in owed if notice.kind is NoticeKind.INVITATION}
     # Whose invitation had not gone out gets a new one, and with it the agenda that waits: not twice.
     cancel_agenda_notices(meeting, (people - set(everybody)) | arrived)
@@ -77,7 +80,7 @@ def send_agenda(
         cases=len(latest.items),
         minutes=sum(item.minutes for item in latest.items),
     )
-    entries = held.entries_of(meeting.id)
+    entries, held_until = held.entries_of(meeting.id), notices.held_until(meeting.id, by.at)
     return [
         announce(
             entry := entries[person_id],
@@ -87,6 +90,7 @@ def send_agenda(
             # Somebody who left and came back is sent the same version again: their entry's DTSTAMP has grown.
             dedupe_key=f"agenda:{latest.id}:{entry.id}:{again_of.id if again_of else entry.dtstamp.isoformat()}",
             by=by,
+            due_at=held_until,
             again_of=again_of,
         )
         for person_id, reason in sorted(people.items())
@@ -104,7 +108,10 @@ def send_again(failed: Notice, by: Actor) -> list[Notice]:
     everybody = invited(meeting)
     if failed.kind.carries_calendar:
         only = {failed.person_id}
-        owed = calendar_entries.settle(meeting, everybody, facts_of(meeting), by, only=only, again_of=failed)
+        due_at = notices.held_until(meeting.id, by.at)
+        owed = calendar_entries.settle(
+            meeting, everybody, facts_of(meeting), by, only=only, due_at=due_at, again_of=failed
+        )
     else:
         still = {failed.person_id: everybody[failed.person_id]} if failed.person_id in everybody else {}
         owed = send_agenda(meeting, still, by, again_of=failed)

@@ -1,6 +1,6 @@
 """Planning, opening, moving and cancelling a meeting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from tumorboard.domain import audit, calendar_entries, cases, invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.lifecycle import advance, require_version
 from tumorboard.domain.lifecycles import MEETING
+from tumorboard.domain.mail_text import require_no_patient
 from tumorboard.domain.notices import cancel_agenda_notices, refresh_agenda_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
@@ -115,14 +116,24 @@ def move(meeting: Meeting, act: MoveMeeting, by: Actor, *, mails_wait: timedelta
 
     Whoever holds an entry is told after ``mails_wait``, so that a slip can be undone unheard.
     """
+    return _move(meeting, act, by, due_at=by.at + mails_wait, told_why=act.why)
+
+
+def move_back(meeting: Meeting, act: MoveMeeting, by: Actor) -> list[Notice]:
+    """Undoes a move. Whoever was told of it after all is told at once, without the reason of an older move."""
+    return _move(meeting, act, by, due_at=by.at, told_why="")
+
+
+def _move(meeting: Meeting, act: MoveMeeting, by: Actor, *, due_at: datetime, told_why: str) -> list[Notice]:
     demand(by, Permission.CHANGE_MEETING, meeting)
     if not is_open(meeting, by.at):
         raise Refused(Code.NOT_NOW, "This meeting cannot be moved any more: it is over, live or cancelled.")
     require_version(meeting, act.version)
     _require_another_time_or_place(meeting, act, by.at)
+    require_no_patient(meeting.board_id, by, reason=act.why, room=act.room, video_link=act.video_link)
     (meeting.starts_at, meeting.ends_at), (meeting.room, meeting.video_link) = act.hours, act.place
     meeting.state_note = act.why
-    facts = invitations.facts_of(meeting)
+    facts = replace(invitations.facts_of(meeting), why=told_why)
     refresh_agenda_notices(meeting, facts)
     audit.record(
         by,
@@ -130,12 +141,13 @@ def move(meeting: Meeting, act: MoveMeeting, by: Actor, *, mails_wait: timedelta
         subjects=[meeting.id],
         details={"to": act.starts_at.isoformat(), "room": act.room},
     )
-    return calendar_entries.settle(meeting, invitations.invited(meeting), facts, by, due_at=by.at + mails_wait)
+    return calendar_entries.settle(meeting, invitations.invited(meeting), facts, by, due_at=due_at)
 
 
 def cancel(meeting: Meeting, act: CancelMeeting, by: Actor) -> list[Notice]:
     """Cancels the meeting: calendars let go of it, its cases go back to the queue as accepted."""
     advance(meeting, MeetingAction.CANCEL, MEETING, by, version=act.version)
+    require_no_patient(meeting.board_id, by, reason=act.why)
     meeting.state_note = act.why
     items = agendas.listed_items(meeting.id)
     for item in items:

@@ -2,6 +2,7 @@
 
 from flask import current_app
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from tumorboard.config import ConfigurationError, Settings
 from tumorboard.storage.db import db
@@ -10,12 +11,21 @@ from tumorboard.storage.schema import is_up_to_date
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
+_NO_ANSWER = (
+    "The database of TUMORBOARD_DATABASE_URL does not answer, or not to this user and password; see that it runs,"
+    " and check the setting."
+)
+
+
 def require_safe_database() -> None:
     """Raises ``ConfigurationError``, a sentence a fault, when this database must not be served from."""
     settings: Settings = current_app.config["TUMORBOARD"]
-    faults = [] if is_up_to_date() else ["The tables are behind; run: python -m tumorboard migrate"]
-    if settings.environment == "production" and not faults:
-        faults = _faults_in_production()
+    try:
+        faults = [] if is_up_to_date() else ["The tables are behind; run: python -m tumorboard migrate"]
+        if settings.environment == "production" and not faults:
+            faults = _faults_in_production()
+    except OperationalError as error:
+        raise ConfigurationError(_NO_ANSWER) from error
     if faults:
         raise ConfigurationError("\n".join(faults))
 

@@ -54,7 +54,8 @@ def init_app(app: Flask) -> None:
 
 
 _CSRF_SENTENCE = (
-    "This page was open too long or in a session that has ended. Reload it; what you typed is in your draft."
+    "This page was open too long, or in a session that has ended. Go back, copy what you typed, reload the page and"
+    " send it again. What you typed into a case while it said “Draft saved” is in its draft."
 )
 
 

@@ -62,7 +62,7 @@ def move_back(meeting_id: UUID) -> Response:
     """Undoes the last move: whoever has not been told of it never hears of it."""
     by = actor()
     with refusals_told(), transaction():
-        owed = meetings.move(_to_change(meeting_id, by), MoveBackForm().to_move(), by, mails_wait=timedelta(0))
+        owed = meetings.move_back(_to_change(meeting_id, by), MoveBackForm().to_move(), by)
         told = f"{words.count_words(len(owed), 'mail')} on the way." if owed else "No mail goes out."
         flash(f"Undone. {told}")
     return _to_the_meeting(meeting_id)
@@ -83,10 +83,13 @@ def ask_why(meeting_id: UUID) -> Response | str:
 def cancel(meeting_id: UUID) -> Response | tuple[str, int]:
     by, form = actor(), CancelMeetingForm()
     if form.validate():
-        with refusals_told(), transaction():
-            owed = meetings.cancel(_to_change(meeting_id, by), form.to_cancel(), by)
-            flash(f"Cancelled. {words.count_words(len(owed), 'mail')} on the way.")
-        return _to_the_meeting(meeting_id)
+        try:
+            with transaction():
+                owed = meetings.cancel(_to_change(meeting_id, by), form.to_cancel(), by)
+                flash(f"Cancelled. {words.count_words(len(owed), 'mail')} on the way.")
+            return _to_the_meeting(meeting_id)
+        except Refused as error:
+            form.refuse("own_words" if error.field else None, error.sentence)
     with refusals_told(), transaction():
         return _cancel_page(_to_change(meeting_id, by), form, by), 422
     return _to_the_meeting(meeting_id)

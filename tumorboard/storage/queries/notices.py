@@ -1,6 +1,7 @@
 """Questions about the outbox."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import case, exists, func, select, tuple_
@@ -103,6 +104,14 @@ def people_with_agenda(meeting_id: UUID) -> set[UUID]:
 def people_muting(kind: NoticeKind) -> set[UUID]:
     """Who does not want mails of this kind."""
     return set(db.session.scalars(select(Person.id).where(Person.muted.contains([kind.value]))))
+
+
+def held_until(meeting_id: UUID, at: datetime) -> datetime | None:
+    """Until when mails of this meeting wait behind a move that can still be undone; none when none do."""
+    query = select(func.max(Notice.due_at)).where(
+        Notice.meeting_id == meeting_id, Notice.state == NoticeState.OWED, Notice.due_at > at
+    )
+    return db.session.scalar(query)
 
 
 def known_keys(dedupe_keys: Iterable[str]) -> set[str]:

@@ -44,6 +44,12 @@ def patients_to_change(*patient_ids: UUID) -> dict[UUID, Patient]:
     return {each.id: each for each in db.session.scalars(query.execution_options(populate_existing=True))}
 
 
+def patients_of_board(board_id: UUID, since: datetime) -> list[Patient]:
+    """Everybody with a case that was submitted to the board since then."""
+    of_board = select(Case.patient_id).where(Case.board_id == board_id, Case.submitted_at >= since)
+    return list(db.session.scalars(select(Patient).where(Patient.id.in_(of_board))).unique())
+
+
 def cases_of(patient_id: UUID) -> list[Case]:
     """Every case of the patient that was submitted, latest first."""
     query = (

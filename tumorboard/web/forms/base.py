@@ -1,7 +1,8 @@
 """What every form does: refuses characters nobody types, trims, and answers each slip with what to do."""
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -33,6 +34,20 @@ class Form(FlaskForm):
         else:
             target.errors = [*target.errors, sentence]
 
+    @property
+    def said_twice(self) -> set[str]:
+        """Sentences at more than one field, which only the name of the field tells apart in a summary."""
+        return {sentence for sentence, times in Counter(_sentences(self.errors)).items() if times > 1}
+
+
+def _sentences(errors: Any) -> Iterator[str]:
+    """All that is wrong, out of WTForms' lists and dictionaries of them."""
+    if isinstance(errors, str):
+        yield errors
+    else:
+        for each in errors.values() if isinstance(errors, dict) else errors:
+            yield from _sentences(each)
+
 
 def trimmed(text: str | None) -> str:
     """Without white space at the ends, and with one kind of line end."""
@@ -42,7 +57,7 @@ def trimmed(text: str | None) -> str:
 def plain(_form: FlaskForm, field: Field) -> None:
     """Refuses control characters and lone surrogates, which come with a paste from some programs."""
     if _CONTROL.search(field.data or ""):
-        raise ValidationError("There are characters here that cannot be shown. Type this text again by hand.")
+        raise ValidationError("There are characters here that cannot be shown. They came with a copy; take them out.")
 
 
 def answered(sentence: str) -> Check:
