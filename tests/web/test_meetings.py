@@ -356,7 +356,11 @@ def plan(board: tuple[Board, FlaskClient], **typed: str) -> tuple[int, str]:
         ({}, "Enter the date as 23-Nov-2026."),
         ({"date": "soon", "start": "13:00", "minutes": "90"}, "Enter the date as 23-Nov-2026."),
         ({"date": "01-Mar-2027", "start": "25:00", "minutes": "90"}, "Enter the time as 13:00."),
-        ({"date": "01-Mar-2027", "start": "13:00", "minutes": "many"}, "Enter the length in minutes, as 90."),
+        (
+            {"date": "01-Mar-2027", "start": "13:00", "minutes": "many"},
+            "Enter the length in whole minutes, like 90: from 5 to 600.",
+        ),
+        ({"date": "01-Mar-2027", "start": "13:00", "minutes": "100000"}, "from 5 to 600"),
         ({"date": "01-Mar-2027", "start": "13:00", "minutes": "4"}, "between 5 minutes and 10 hours"),
         ({"date": "01-Mar-1850", "start": "13:00", "minutes": "90"}, "Choose a time that is still to come."),
         ({"date": "01-Jan-0001", "start": "00:00", "minutes": "90"}, "Choose a"),

@@ -160,7 +160,14 @@ def test_who_takes_themselves_off_goes_where_they_may(
     assert chair.id not in present(breast.board)
 
 
-@pytest.mark.parametrize("query", ["", "person=x&board_role=core", "person=%00&board_role=%00", "board_role=chief"])
+def test_the_bare_address_of_adding_leads_to_the_list(breast: Breast) -> None:
+    answer = breast.browser.get(f"{breast.members}/new")
+    assert (answer.status_code, answer.location) == (303, breast.members)
+
+
+@pytest.mark.parametrize(
+    "query", ["person=", "person=x&board_role=core", "person=%00&board_role=%00", "board_role=chief"]
+)
 def test_a_choice_that_is_not_in_the_list_is_refused_with_a_sentence(breast: Breast, query: str) -> None:
     answer = breast.browser.get(f"{breast.members}/new?{query}")
     assert answer.status_code == 422

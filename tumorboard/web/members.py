@@ -34,10 +34,12 @@ def index(slug: str) -> str:
 @blueprint.get("/new")
 @needs(Permission.CHANGE_MEMBERS)
 def confirm_adding(slug: str) -> Response | str | tuple[str, int]:
-    """Says who hears of it, by adding the member and undoing that."""
+    """Says who hears of it, by adding the member and undoing that; without anybody chosen it leads to the list."""
     by, form = actor(), AddMemberForm(request.args, meta={"csrf": False})
     with refusals_told(), transaction():
         board = _to_change(slug, by)
+        if not request.args:
+            return _to_the_list(slug)
         form.offer(questions.people_not_on(board.id, by.at))
         if not form.validate():
             return _list(board, form, by), 422
