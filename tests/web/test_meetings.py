@@ -196,7 +196,19 @@ def test_while_a_move_can_be_undone_nobody_else_is_told_its_hour(published: Publ
     with transaction():
         by = an_actor(published.coordinator)
         board_members.add(published.meeting.board, joining, BoardRole.CORE, by)
-    assert {notice.due_at for notice in notices_of(published.meeting, NoticeState.OWED)} == {until}
+        a_listed_case(published.meeting, a_case(published.meeting.board, published.member))
+        agenda.publish(published.meeting, by, version=published.meeting.version)
+    owed = notices_of(published.meeting, NoticeState.OWED)
+    assert {notice.due_at for notice in owed} == {until}
+    assert {notice.kind for notice in owed} == {NoticeKind.MOVED, NoticeKind.INVITATION, NoticeKind.AGENDA}
+
+
+def test_a_cancellation_does_not_wait_for_a_move_that_could_be_undone(published: Published) -> None:
+    published.move(days=1)
+    post(published.browser, f"{published.page}/cancel", f"{published.page}/cancel", why="A holiday")
+    owed = notices_of(published.meeting, NoticeState.OWED)
+    assert {notice.kind for notice in owed} == {NoticeKind.CANCELLED}
+    assert all(notice.due_at <= notice.created_at for notice in owed)
 
 
 @pytest.mark.parametrize(

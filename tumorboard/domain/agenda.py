@@ -19,7 +19,6 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, AgendaVersion, Case, Meeting, Notice, PublishedItem
 from tumorboard.storage.queries import agendas as questions
 from tumorboard.storage.queries import cases as case_questions
-from tumorboard.storage.queries import notices
 from tumorboard.vocabulary import AuditAct, CaseAction, CaseState, MeetingAction, Permission
 
 
@@ -126,8 +125,7 @@ def publish(meeting: Meeting, by: Actor, *, version: int) -> list[Notice]:
     _keep_version(meeting, items, before, by)
     cancel_agenda_notices(meeting)
     everybody = invitations.invited(meeting)
-    held_until = notices.held_until(meeting.id, by.at)
-    owed = calendar_entries.settle(meeting, everybody, invitations.facts_of(meeting), by, due_at=held_until)
+    owed = calendar_entries.settle(meeting, everybody, invitations.facts_of(meeting), by)
     audit.record(by, AuditAct.AGENDA_PUBLISHED, subjects=[meeting.id])
     return owed + invitations.send_agenda(meeting, invitations.readers(everybody, meeting), by, changes=changes)
 

@@ -35,8 +35,10 @@ def settle(
     """Owes each person the one notice that brings their calendar in line, and answers with those notices.
 
     ``invited`` are the people who are to hold an entry, each with the reason in words; ``only`` limits the act to
-    some people, so that nobody else hears of it. ``due_at`` lets an act that can be undone wait.
+    some people, so that nobody else hears of it. ``due_at`` lets an act that can be undone wait. Without it mails go at
+    once, but not before such an act, whose hours nobody is to hear of while it can be undone.
     """
+    due_at = due_at or notices.held_until(meeting.id, by.at)
     entries = questions.entries_of(meeting.id)
     concerned = (set(invited) | set(entries)) if only is None else only & (set(invited) | set(entries))
     for person_id in sorted(concerned - set(entries)):

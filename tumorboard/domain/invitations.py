@@ -34,15 +34,12 @@ def invited(meeting: Meeting) -> dict[UUID, str]:
 
 
 def settle_people(meeting: Meeting, people: set[UUID], by: Actor) -> list[Notice]:
-    """After these people joined or left: they get or lose invitation and agenda, and nobody else hears of it.
-
-    While a move can be undone its hours are not told to anybody: their mails wait with the others.
-    """
+    """After these people joined or left: they get or lose invitation and agenda, and nobody else hears of it."""
     questions.meeting_to_change(meeting.id)  # two acts on one meeting's calendars come one after the other
     if meeting.state is not MeetingState.PUBLISHED or meeting.ends_at <= by.at:
         return []
-    everybody, held_until = invited(meeting), notices.held_until(meeting.id, by.at)
-    owed = calendar_entries.settle(meeting, everybody, facts_of(meeting), by, only=people, due_at=held_until)
+    everybody = invited(meeting)
+    owed = calendar_entries.settle(meeting, everybody, facts_of(meeting), by, only=people)
     arrived = {notice.person_id for notice in owed if notice.kind is NoticeKind.INVITATION}
     # Whose invitation had not gone out gets a new one, and with it the agenda that waits: not twice.
     cancel_agenda_notices(meeting, (people - set(everybody)) | arrived)
@@ -108,10 +105,7 @@ def send_again(failed: Notice, by: Actor) -> list[Notice]:
     everybody = invited(meeting)
     if failed.kind.carries_calendar:
         only = {failed.person_id}
-        due_at = notices.held_until(meeting.id, by.at)
-        owed = calendar_entries.settle(
-            meeting, everybody, facts_of(meeting), by, only=only, due_at=due_at, again_of=failed
-        )
+        owed = calendar_entries.settle(meeting, everybody, facts_of(meeting), by, only=only, again_of=failed)
     else:
         still = {failed.person_id: everybody[failed.person_id]} if failed.person_id in everybody else {}
         owed = send_agenda(meeting, still, by, again_of=failed)

@@ -155,7 +155,8 @@ def cancel(meeting: Meeting, act: CancelMeeting, by: Actor) -> list[Notice]:
         cases.move_on(item.case, CaseAction.TAKE_OFF_AGENDA, by, note="The meeting was cancelled.")
     cancel_agenda_notices(meeting)
     audit.record(by, AuditAct.MEETING_CANCELLED, subjects=[meeting.id])
-    return calendar_entries.settle(meeting, {}, invitations.facts_of(meeting, returned_cases=len(items)), by)
+    facts = invitations.facts_of(meeting, returned_cases=len(items))
+    return calendar_entries.settle(meeting, {}, facts, by, due_at=by.at)
 
 
 def _require_another_time_or_place(meeting: Meeting, act: MoveMeeting, at: datetime) -> None:
