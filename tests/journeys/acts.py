@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
-from tests.journeys.window import Window
+from tests.journeys.window import TODAY, Window
 from tumorboard.demo.hospital.boards import BoardRecord
 
 
 def open_next_meeting(window: Window, board: str) -> None:
     """From anywhere, by way of Today, past those that another journey cancelled; ``board`` as "Breast board"."""
     window.open("/")
-    window.see(re.compile(r"day \d\d-"))
+    window.see(TODAY)
     meetings = window.page.get_by_role("complementary", name="Meetings").get_by_role("listitem")
     meetings.filter(has_text=board).filter(has_not_text="Cancelled").get_by_role("link").first.click()
     window.see(re.compile(f"^{board}, "))
@@ -46,7 +46,7 @@ def add_to_the_care_team(window: Window, family_name: str) -> None:
     label = options.get_by_role("option").filter(has_text=family_name).inner_text()
     options.select_option(label=label)
     window.press("Add", exact=True)
-    window.hear("Added to the care team.")
+    expect(window.page.get_by_role("button", name=f"Take off the care team: {family_name}")).to_be_visible()
 
 
 def accept(window: Window, name: str, board: str) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from tests.journeys.demo import PERSON, Demo, running_demo
 from tests.journeys.window import DESK, PHONE, Watch, Window
 
-PATIENCE = 12_000
+PATIENCE = 30_000
 """Milliseconds for a page to become what it is to be, on a machine with other things to do."""
 
 NO_CHROMIUM = "no journey was run: no Chromium is installed; get it with: apt install chromium"
@@ -19,10 +19,19 @@ NO_CHROMIUM = "no journey was run: no Chromium is installed; get it with: apt in
 Visit = Callable[..., Window]
 
 
+CONTEXTS = pytest.StashKey[list[BrowserContext]]()
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Places every skip for want of a browser here, so that pytest folds them into one printed line."""
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure tells what every window showed.
+
+    Every skip for want of a browser is placed here, so that pytest folds them into one printed line.
+    """
     report = yield
+    if report.failed:
+        pages = [page for context in item.stash.get(CONTEXTS, []) for page in context.pages]
+        report.sections += [(page.url, page.locator("body").inner_text()) for page in pages]
     if report.skipped and NO_CHROMIUM in str(report.longrepr):
         report.longrepr = (__file__, None, f"Skipped: {NO_CHROMIUM}")  # type: ignore[assignment]
     return report
@@ -61,13 +70,13 @@ def watch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Watch:
 
 
 @pytest.fixture
-def visit(demo: Demo, chromium: Browser, watch: Watch) -> Iterator[Visit]:
+def visit(demo: Demo, chromium: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """Opens a browser of somebody's own: ``visit("Sorrel")`` signed in on Today, ``visit()`` at the door.
 
     Afterwards no page may have complained: of a script that failed, a refused style, an answer that did not come.
     """
     before = len(watch.complaints)
-    contexts = []
+    contexts = request.node.stash[CONTEXTS] = []
 
     def open_browser(family_name: str = "", *, size: ViewportSize = DESK, at: str = "/") -> Window:
         context = chromium.new_context(
@@ -83,6 +92,6 @@ def visit(demo: Demo, chromium: Browser, watch: Watch) -> Iterator[Visit]:
         return window
 
     yield open_browser
-    for context in contexts:
-        context.close()
+    while contexts:
+        contexts.pop().close()
     assert watch.complaints[before:] == []

@@ -1,7 +1,5 @@
 """From the invitation to a session, and what happens to a session that is left alone or ends while somebody types."""
 
-import re
-
 import pyotp
 import pytest
 from playwright.sync_api import Locator, expect
@@ -10,13 +8,12 @@ from tests.journeys.conftest import Visit
 from tests.journeys.counts import Count
 from tests.journeys.demo import PERSON, Demo
 from tests.journeys.post import Post
-from tests.journeys.window import Window
+from tests.journeys.window import TODAY, Window
 
 pytestmark = pytest.mark.journey
 
 EMAIL = "i.redgrave@eastmere.example"
 PASSWORD = "lanterns under the sea"
-TODAY = re.compile(r"day \d\d-")
 A_WHILE = "16:00"
 """Minutes; the demo locks a page after fifteen."""
 
@@ -107,7 +104,7 @@ def test_invited_then_password_codes_and_a_passkey(demo: Demo, visit: Visit) -> 
 
 def lock_and_unlock(ines: Window) -> None:
     """With text that no draft keeps, and with a passkey the second time."""
-    ines.page.clock.install()
+    ines.hold_the_clock()
     ines.open("/me/sign-in/address")
     box(ines, "New e-mail").fill("typed.before@eastmere.example")
     locked = ines.page.get_by_role("dialog", name="Locked for privacy")

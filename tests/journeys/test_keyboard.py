@@ -12,7 +12,7 @@ from tests.journeys.conftest import Visit
 from tests.journeys.demo import PERSON, Demo
 from tests.journeys.keyboard import Keyboard, has_focus
 from tests.journeys.post import Post
-from tests.journeys.window import Window
+from tests.journeys.window import TODAY, Window
 from tumorboard.demo.hospital.boards import THORACIC
 from tumorboard.demo.hospital.thoracic_cases import THORACIC_CASES
 from tumorboard.vocabulary import CaseState
@@ -51,7 +51,7 @@ def sign_in(window: Window, family_name: str) -> Keyboard:
     person, keys = PERSON[family_name], Keyboard(window)
     window.see("Sign in")
     keys.press(re.compile(f"^Sign in as {person.family_name}, {person.given_name}"))
-    window.see(re.compile(r"day \d\d-"))
+    window.see(TODAY)
     return keys
 
 

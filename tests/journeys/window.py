@@ -15,6 +15,9 @@ from tumorboard.demo.hospital.people import ONE_FOR_EACH_ROLE, PASSWORD, PersonR
 DESK = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=390, height=844)
 
+TODAY = re.compile(r"day \d\d-")
+"""The heading of the first page: "Tuesday 24-Nov-2026"."""
+
 _AXE = Axe()
 _ALL_RULES = {"resultTypes": ["violations"]}
 _COLORS = _ALL_RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
@@ -83,6 +86,7 @@ class Window:
     def __init__(self, page: Page, watch: Watch) -> None:
         self.page = page
         self._watch = watch
+        self._words_before = ""
 
     def open(self, url: str) -> None:
         self.page.goto(url)
@@ -108,11 +112,18 @@ class Window:
         self._watch.look(self.page)
 
     def hear(self, words: str) -> None:
-        """Waits for what the page says was just done."""
+        """Waits for what the page says was just done; it must not have said so before the button was pressed."""
+        assert words not in self._words_before, f"This was there before: {words}"
         expect(self.page.locator("main")).to_contain_text(words)
+
+    def hold_the_clock(self) -> None:
+        """From now on the page's time can be moved. A page that is still loading would see it jump, and lock."""
+        self.page.wait_for_load_state()
+        self.page.clock.install()
 
     def press(self, name: str, *, within: Locator | None = None, exact: bool = False) -> None:
         self.page.wait_for_load_state()  # with the scripts that listen to it; without them it would be another journey
+        self._words_before = self.page.locator("main").inner_text()
         (within or self.page).get_by_role("button", name=name, exact=exact).click()
 
     def follow(self, name: str | Pattern[str], *, within: Locator | None = None) -> None:
