@@ -37,7 +37,7 @@ def standing_service(folder: Path, environ: Mapping[str, str]) -> Iterator[Groun
     ):
         environment = {
             "TUMORBOARD_ENVIRONMENT": "test",
-            "TUMORBOARD_DATABASE_URL": postgres.url,
+            "TUMORBOARD_DATABASE_URL": postgres.service_url,
             "TUMORBOARD_REDIS_URL": valkey.url,
             "TUMORBOARD_SMTP_URL": mailbox.url,
             "TUMORBOARD_BASE_URL": "http://127.0.0.1:8000",
@@ -46,11 +46,12 @@ def standing_service(folder: Path, environ: Mapping[str, str]) -> Iterator[Groun
             "TUMORBOARD_MAIL_FROM": "boards@larkmoor.example",
             "TUMORBOARD_LOG_LEVEL": "ERROR",
         }
-        app = create_app(load_settings(environment))
         start_logging("ERROR")
-        with app.app_context():
+        with create_app(load_settings(environment | {"TUMORBOARD_DATABASE_URL": postgres.url})).app_context():
             migrate.upgrade()
             seed_if_empty(clock.now())
+            db.engine.dispose()
+        app = create_app(load_settings(environment))
         yield Ground(app, mailbox, {**environ, **environment})
         with app.app_context():
             db.engine.dispose()

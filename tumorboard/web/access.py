@@ -15,6 +15,7 @@ from tumorboard.domain import web_sessions
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand_some
 from tumorboard.domain.web_sessions import Stage
+from tumorboard.storage import row_level_security
 from tumorboard.storage.models import Person, WebSession
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Permission
@@ -118,7 +119,10 @@ def safe_path(path: str | None) -> str:
 
 def _signed_in_by(token: str) -> SignedIn | None:
     found = session_at(Stage.OPEN)
-    return SignedIn(token, found) if found else None
+    if found is None:
+        return None
+    row_level_security.show_to(found.person_id, g.at)
+    return SignedIn(token, found)
 
 
 def _let_in() -> Response | None:

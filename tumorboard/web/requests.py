@@ -1,4 +1,4 @@
-"""Gives each request its time and its reference, refuses what other sites' pages send, and logs it by route."""
+"""Begins each request: its time, its reference, nobody's sight; refuses other sites' pages; logs it by route."""
 
 from uuid import uuid4
 
@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from tumorboard import clock
 from tumorboard.errors import Code, Refused
+from tumorboard.storage import row_level_security
 
 CHANGES_NOTHING = {"GET", "HEAD", "OPTIONS"}
 _log = structlog.get_logger(__name__)
@@ -22,6 +23,7 @@ def init_app(app: Flask) -> None:
 def _begin() -> None:
     g.at = clock.now()
     g.request_id = uuid4().hex
+    row_level_security.show_to(None, g.at)
 
 
 def _refuse_other_sites() -> None:

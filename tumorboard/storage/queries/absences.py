@@ -17,6 +17,7 @@ from tumorboard.storage.models import (
     Meeting,
     Person,
 )
+from tumorboard.storage.row_level_security import beyond_sight
 from tumorboard.vocabulary import MeetingState
 
 _A_DAY = timedelta(days=1)
@@ -92,6 +93,7 @@ def published_meetings_of(person_id: UUID, starts_on: date, ends_on: date, after
     return list(db.session.scalars(query.order_by(Meeting.starts_at)))
 
 
+@beyond_sight()
 def counts_within(person: Person, starts_on: date, ends_on: date, after: datetime) -> tuple[int, int]:
     """How many coming meetings of this person fall into these days, and how many listed cases of theirs."""
     day = cast(func.timezone(person.time_zone, Meeting.starts_at), Date)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, any_, func, select
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, BreakGlass, CareTeamMember, Case
+from tumorboard.storage.row_level_security import beyond_sight
 from tumorboard.vocabulary import AuditAct
 
 _THE_ACT_ITSELF = (AuditAct.GLASS_BROKEN, AuditAct.BREAK_GLASS_ENDED, AuditAct.PATIENT_SOUGHT)
@@ -55,6 +56,7 @@ def uses_since(person_id: UUID, since: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
+@beyond_sight()
 def to_review(since: datetime) -> list[BreakGlass]:
     """All that nobody has reviewed, and everything opened since, latest first."""
     which = BreakGlass.outcome.is_(None) | (BreakGlass.opened_at > since)
@@ -78,6 +80,7 @@ def of_patients_led_by(person_id: UUID, since: datetime, at: datetime) -> list[B
     return list(db.session.scalars(query).unique())
 
 
+@beyond_sight()
 def looks(uses: Iterable[BreakGlass]) -> dict[UUID, list[Look]]:
     """For each use, what the audit says was seen of the patient by this person in that time, in order."""
     query = (

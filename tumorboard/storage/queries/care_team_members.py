@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import BoardMember, CareTeamMember, Case, Person
+from tumorboard.storage.row_level_security import beyond_sight
 from tumorboard.vocabulary import BoardRole
 
 LATEST_CASES = 20
@@ -69,6 +70,7 @@ def earlier_team(patient_id: UUID, at: datetime) -> list[CareTeamMember]:
     return sorted(db.session.scalars(query), key=lambda m: (m.person.family_name, m.person.given_name))
 
 
+@beyond_sight()
 def usual_members(board_id: UUID, patient_id: UUID, at: datetime) -> list[Person]:
     """Members of the board, of disciplines that its latest cases had on their teams, and not on this one, by name."""
     latest = (

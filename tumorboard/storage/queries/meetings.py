@@ -21,6 +21,7 @@ from tumorboard.storage.models import (
     uninvited,
 )
 from tumorboard.storage.queries.cases import PAGE, Place
+from tumorboard.storage.row_level_security import beyond_sight
 from tumorboard.vocabulary import CaseState, MeetingState
 
 OPEN = (MeetingState.PLANNED, MeetingState.PUBLISHED)
@@ -134,6 +135,7 @@ def present_guests(meeting: Meeting) -> list[Person]:
     return list(db.session.scalars(query))
 
 
+@beyond_sight()
 def guests_to_invite(meeting: Meeting) -> list[Person]:
     """Whom the latest published agenda concerns: submitters and care teams of its cases, without whom a case unticked.
 
@@ -168,6 +170,7 @@ def guests_to_invite(meeting: Meeting) -> list[Person]:
     return list(db.session.scalars(query).unique())
 
 
+@beyond_sight()
 def published_meetings_of_patient(patient_id: UUID, after: datetime) -> list[Meeting]:
     """Coming published meetings on whose agenda one of the patient's cases stands."""
     query = (

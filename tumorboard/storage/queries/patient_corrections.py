@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, exists, select, update
 
 from tumorboard.storage.db import Identified, db
 from tumorboard.storage.models import BreakGlass, CareTeamMember, Case, PatientCorrection, PatientIdentifier
+from tumorboard.storage.row_level_security import beyond_sight
 
 Row = TypeVar("Row", bound=Identified)
 
@@ -16,6 +17,7 @@ def case_with_number(number: int) -> Case | None:
     return db.session.scalars(select(Case).where(Case.number == number)).unique().one_or_none()
 
 
+@beyond_sight()
 def to_change(correction_id: UUID) -> PatientCorrection | None:
     """One correction, locked until the transaction ends."""
     query = select(PatientCorrection).where(PatientCorrection.id == correction_id)
@@ -23,6 +25,7 @@ def to_change(correction_id: UUID) -> PatientCorrection | None:
     return db.session.scalars(query).unique().one_or_none()
 
 
+@beyond_sight()
 def of_patient(patient_id: UUID) -> list[PatientCorrection]:
     """What was corrected on this record and not undone, latest first."""
     query = (

@@ -8,8 +8,10 @@ from sqlalchemy import exists, func, or_, select
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Case, Patient, PatientIdentifier
 from tumorboard.storage.queries.cases import visible_to
+from tumorboard.storage.row_level_security import beyond_sight
 
 
+@beyond_sight()
 def patient_with_mrn(hospital_id: UUID, mrn_key: str) -> Patient | None:
     query = (
         select(Patient)
@@ -38,6 +40,7 @@ def own_patient_without_mrn(submitter_id: UUID, family_name: str, given_name: st
     return db.session.scalars(query).one_or_none()
 
 
+@beyond_sight()
 def patients_to_change(*patient_ids: UUID) -> dict[UUID, Patient]:
     """These patients, locked until the transaction ends, always in the same order."""
     query = select(Patient).where(Patient.id.in_(patient_ids)).order_by(Patient.id).with_for_update(of=Patient)
