@@ -70,13 +70,15 @@ OF_THE_CASE: dict[str, set[Relation]] = {
     "expert": {R.EXTERNAL},
     "expert of the meeting": {R.EXTERNAL},
     "deputy": {R.DEPUTY},
+    "away from the team": {R.CARE_TEAM},
+    "deputy for the team": {R.DEPUTY},
     "breaker": {R.BREAKER},
 }
 """What everybody is to the case at the most; whoever is not named is nothing to it, in no state."""
 
-ONLY_WHERE_LISTED = {"expert of the meeting", "deputy"}
-ONLY_WHERE_INVITED = {"member", "away", "social worker"}
-"""Members who see a restricted patient's case by their invitation, and by nothing else."""
+ONLY_WHERE_LISTED = {"expert of the meeting", "deputy", "deputy for the team"}
+ONLY_WHERE_INVITED = {"member", "away", "social worker", "deputy", "deputy for the team"}
+"""Members and deputies who see a restricted patient's case by their invitation, and by nothing else."""
 
 OF_THE_MEETING: dict[str, set[Relation]] = {
     "submitter": {R.GUEST},
@@ -87,6 +89,7 @@ OF_THE_MEETING: dict[str, set[Relation]] = {
     "away": {R.MEMBER},
     "social worker": {R.MEMBER, R.GUEST},
     "deputy": {R.GUEST},
+    "deputy for the team": {R.GUEST},
     "other submitter": {R.GUEST},
     "expert of the meeting": {R.EXTERNAL},
 }
@@ -134,6 +137,7 @@ def make_world(state: str) -> World:
     """Members, care team and all others, and the case in this state."""
     people = {name: a_person() for name in ("submitter", "typist", "member", "away", "other submitter", "stranger")}
     people |= {name: a_person() for name in ("left member", "left the team", "coordinator elsewhere", "deputy")}
+    people |= {name: a_person() for name in ("away from the team", "deputy for the team")}
     people |= {name: a_person() for name in ("breaker", "breaker of before", "chair")}
     people |= {name: an_expert() for name in sorted(OUTSIDE)}
     people["nurse"] = a_person(discipline=Discipline.NURSING)
@@ -173,6 +177,7 @@ def _the_case(state: str, board: Board, people: dict[str, Person]) -> Case:
     patient = a_patient(MARKER)
     patient.restricted = state == RESTRICTED
     a_care_team_member(patient, people["nurse"], lead=True)
+    a_care_team_member(patient, people["away from the team"])
     left = a_care_team_member(patient, people["left the team"])
     left.left_at = left.joined_at
     known = {DRAFT: CaseState.DRAFT, WITHDRAWN: CaseState.WITHDRAWN}.get(state, CaseState.SUBMITTED)
@@ -206,16 +211,17 @@ def _open_to_others(world: World) -> None:
     world.ids["meeting's access_id"] = opened("expert of the meeting", meeting_id=world.meeting.id).id
     world.ids["glass_id"] = broken("breaker", hour).id
     broken("breaker of before", day)
-    world.ids["absence_id"] = kept(
-        Absence(
-            person=people["away"],
-            deputy=people["deputy"],
-            starts_on=now.date(),
-            ends_on=(now + 9 * day).date(),
-            added_at=now,
-            added_by_id=people["away"].id,
+
+    def absent(name: str, deputy: str) -> Absence:
+        days = {"starts_on": now.date(), "ends_on": (now + 9 * day).date()}
+        return kept(
+            Absence(
+                person=people[name], deputy=people[deputy], added_at=now, added_by_id=people["coordinator"].id, **days
+            )
         )
-    ).id
+
+    world.ids["absence_id"] = absent("away", "deputy").id
+    absent("away from the team", "deputy for the team")
 
 
 def _list_and_publish(world: World) -> None:

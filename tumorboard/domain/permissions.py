@@ -27,7 +27,7 @@ class Relation(StrEnum):
     COORDINATOR = "coordinator of the board"
     MEMBER = "member of the board"
     GUEST = "guest of the meeting"
-    DEPUTY = "deputy of an absent member, where the case is listed"
+    DEPUTY = "invited as deputy of an absent member, submitter or care-team member, where the case is listed"
     EXTERNAL = "expert from outside, to whom it was opened, until then"
     BREAKER = "has broken the glass for this patient, for four hours"
     ADMINISTRATOR = "administrator"
@@ -161,7 +161,7 @@ def _case_relations(by: Actor, case: Case) -> set[Relation]:
     held = {_R.SUBMITTER} if by.person.id in (case.submitter_id, case.entered_by_id) else set()
     if case.patient is None or case.state is CaseState.DRAFT:
         return held
-    towards = sight.towards_case(by.person.id, case.id, case.patient.id, by.at)
+    towards = sight.towards_case(by.person.id, case, by.at)
     on_board = _board_relations(by, case.board_id)
     if case.patient.restricted and not towards.invited:
         on_board.discard(_R.MEMBER)

@@ -41,9 +41,7 @@ def _faults_in_production() -> list[str]:
         invented = connection.scalar(text("SELECT EXISTS (SELECT 1 FROM person WHERE demo)"))
     faults = [f"PostgreSQL's {name} is off, so that a power cut loses cases; turn it on." for name in off]
     if too_powerful:
-        faults.append(
-            "TUMORBOARD_DATABASE_URL names a user whom neither the audit nor row-level security binds; name tb_app."
-        )
+        faults.append("TUMORBOARD_DATABASE_URL names a user who may change the audit or see every row; name tb_app.")
     if invented:
         faults.append("This database holds the invented people of the demo; give production a database of its own.")
     return faults

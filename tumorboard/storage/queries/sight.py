@@ -15,6 +15,7 @@ from tumorboard.storage.models import (
     BreakGlass,
     CalendarEntry,
     CareTeamMember,
+    Case,
     ExternalAccess,
     Meeting,
     Person,
@@ -30,21 +31,21 @@ class TowardsCase(NamedTuple):
     invited: bool
     """The case stands on the agenda of a meeting for which they hold a calendar entry."""
     deputy: bool
-    """It is listed for a meeting at which they stand in for an absent member."""
+    """It is listed for a meeting to which they are invited in the place of an absent member, or of a guest of it."""
     external: bool
     """It, or a meeting for which it is listed, was opened to this expert and still is."""
     breaker: bool
 
 
-def towards_case(person_id: UUID, case_id: UUID, patient_id: UUID, at: datetime) -> TowardsCase:
+def towards_case(person_id: UUID, case: Case, at: datetime) -> TowardsCase:
     """All of it in one question, since each page and each act asks."""
     answered = db.session.execute(
         select(
-            exists(_on_care_team(person_id, patient_id, at)),
-            exists(_invited(person_id, case_id)),
-            exists(_deputy(person_id, case_id)),
-            exists(_external(person_id, case_id, at)),
-            exists(_breaker(person_id, patient_id, at)),
+            exists(_on_care_team(person_id, case, at)),
+            exists(_invited(person_id, case)),
+            exists(_deputy(person_id, case)),
+            exists(_external(person_id, case, at)),
+            exists(_breaker(person_id, case, at)),
         )
     ).one()
     return TowardsCase(*answered)
@@ -55,45 +56,56 @@ def meeting_is_open_to(person_id: UUID, meeting_id: UUID, at: datetime) -> bool:
     return bool(db.session.scalar(select(exists(opened))))
 
 
-def _on_care_team(person_id: UUID, patient_id: UUID, at: datetime) -> Select[Any]:
+def _on_care_team(person_id: UUID, case: Case, at: datetime) -> Select[Any]:
     return select(CareTeamMember.id).where(
-        CareTeamMember.patient_id == patient_id, CareTeamMember.person_id == person_id, CareTeamMember.present(at)
+        CareTeamMember.patient_id == case.patient_id, CareTeamMember.person_id == person_id, CareTeamMember.present(at)
     )
 
 
-def _invited(person_id: UUID, case_id: UUID) -> Select[Any]:
+def _invited(person_id: UUID, case: Case) -> Select[Any]:
     query = select(AgendaItem.id).join(CalendarEntry, CalendarEntry.meeting_id == AgendaItem.meeting_id)
-    return query.where(_listed(case_id), CalendarEntry.person_id == person_id, CalendarEntry.held)
+    return query.where(_listed(case.id), CalendarEntry.person_id == person_id, CalendarEntry.held)
 
 
-def _deputy(person_id: UUID, case_id: UUID) -> Select[Any]:
+def _deputy(person_id: UUID, case: Case) -> Select[Any]:
     day = cast(func.timezone(_Absent.time_zone, Meeting.starts_at), Date)
+    on_board = exists().where(
+        BoardMember.board_id == Meeting.board_id,
+        BoardMember.person_id == Absence.person_id,
+        BoardMember.present(Meeting.starts_at),
+    )
+    on_team = exists().where(
+        CareTeamMember.patient_id == case.patient_id,
+        CareTeamMember.person_id == Absence.person_id,
+        CareTeamMember.present(Meeting.starts_at),
+    )
     return (
         select(AgendaItem.id)
         .join(Meeting)
-        .join(BoardMember, BoardMember.board_id == Meeting.board_id)
-        .join(Absence, Absence.person_id == BoardMember.person_id)
+        .join(CalendarEntry, CalendarEntry.meeting_id == Meeting.id)
+        .join(Absence, Absence.deputy_id == CalendarEntry.person_id)
         .join(_Absent, _Absent.id == Absence.person_id)
         .where(
-            _listed(case_id),
+            _listed(case.id),
+            CalendarEntry.held,
             Absence.deputy_id == person_id,
             Absence.taken_back_at.is_(None),
             day.between(Absence.starts_on, Absence.ends_on),
-            BoardMember.present(Meeting.starts_at),
+            on_board | on_team | (Absence.person_id == case.submitter_id),
         )
     )
 
 
-def _external(person_id: UUID, case_id: UUID, at: datetime) -> Select[Any]:
-    listed_at = select(AgendaItem.meeting_id).where(_listed(case_id))
-    theirs = (ExternalAccess.case_id == case_id) | ExternalAccess.meeting_id.in_(listed_at)
+def _external(person_id: UUID, case: Case, at: datetime) -> Select[Any]:
+    listed_at = select(AgendaItem.meeting_id).where(_listed(case.id))
+    theirs = (ExternalAccess.case_id == case.id) | ExternalAccess.meeting_id.in_(listed_at)
     return select(ExternalAccess.id).where(theirs, *_open(person_id, at))
 
 
-def _breaker(person_id: UUID, patient_id: UUID, at: datetime) -> Select[Any]:
+def _breaker(person_id: UUID, case: Case, at: datetime) -> Select[Any]:
     return select(BreakGlass.id).where(
         BreakGlass.person_id == person_id,
-        BreakGlass.patient_id == patient_id,
+        BreakGlass.patient_id == case.patient_id,
         BreakGlass.expires_at > at,
         BreakGlass.ended_at.is_(None),
     )
