@@ -11,18 +11,20 @@ from tumorboard.storage.models.care_team_member import CareTeamMember
 from tumorboard.storage.models.case import Case, uninvited
 from tumorboard.storage.models.delivery import Delivery
 from tumorboard.storage.models.device import Device
-from tumorboard.storage.models.examination import Examination
 from tumorboard.storage.models.external_access import ExternalAccess
 from tumorboard.storage.models.hospital import Hospital
 from tumorboard.storage.models.link import Link
 from tumorboard.storage.models.meeting import Meeting
+from tumorboard.storage.models.minimum_data_set import MinimumDataSet
 from tumorboard.storage.models.needs import Needs
 from tumorboard.storage.models.notice import Notice
 from tumorboard.storage.models.office_request import OfficeRequest
 from tumorboard.storage.models.patient import Patient, PatientIdentifier
 from tumorboard.storage.models.patient_correction import PatientCorrection
 from tumorboard.storage.models.person import Person
+from tumorboard.storage.models.result import Result
 from tumorboard.storage.models.second_factor import Passkey, RecoveryCode, Totp
+from tumorboard.storage.models.section_version import SectionVersion
 from tumorboard.storage.models.web_session import WebSession
 from tumorboard.storage.models.worker import Worker
 
@@ -39,11 +41,11 @@ __all__ = [
     "Case",
     "Delivery",
     "Device",
-    "Examination",
     "ExternalAccess",
     "Hospital",
     "Link",
     "Meeting",
+    "MinimumDataSet",
     "Needs",
     "Notice",
     "OfficeRequest",
@@ -54,6 +56,8 @@ __all__ = [
     "Person",
     "PublishedItem",
     "RecoveryCode",
+    "Result",
+    "SectionVersion",
     "Totp",
     "WebSession",
     "Worker",

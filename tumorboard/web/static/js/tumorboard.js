@@ -4,6 +4,7 @@ import "./resend.js"; // before what follows a form that is sent
 import "./agenda.js";
 import "./autosave.js";
 import "./busy.js";
+import "./choices.js";
 import "./copy.js";
 import "./dialog.js";
 import "./keys.js";
