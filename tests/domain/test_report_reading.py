@@ -31,6 +31,8 @@ BREAST = [
     ),
     ("Estrogen receptors:  +  (90 %)", [("er", "Positive", "90", "%", "Estrogen receptors:  +  (90 %")]),
     ("ER (clone SP1, Roche): 99 % positive", [("er", "Positive", "99", "%", "ER (clone SP1, Roche): 99 % positive")]),
+    ("ER+ 90%", [("er", "Positive", "90", "%", "ER+ 90%")]),
+    ("ER 10% (previously 90%)", [("er", "", "10", "%", "ER 10%")]),
     ("ER: low positive (1–10 %)", [("er", "Low positive", "1-10", "%", "ER: low positive (1–10 %")]),
     ("PR: negative (less than 1 %)", [("pr", "Negative", "<1", "%", "PR: negative (less than 1 %")]),
     (
@@ -184,6 +186,7 @@ STAGES = [
         [("stage_t", "", "3c", "", "mrT3c"), ("stage_n", "", "1b", "", "N1b")],
     ),
     ("stage IIB", [("stage_group", "", "IIB", "", "stage IIB")]),
+    ("Stage IIIC1 (FIGO 2018)", [("stage_group", "", "IIIC1", "", "Stage IIIC1")]),
     ("FIGO IIIC", [("stage_group", "", "IIIC", "FIGO", "FIGO IIIC")]),
     ("Lugano stage III", [("stage_group", "", "III", "Lugano", "Lugano stage III")]),
     ("BCLC C", [("stage_group", "", "C", "BCLC", "BCLC C")]),
@@ -236,6 +239,7 @@ def test_the_same_is_offered_in_the_middle_of_a_report(text, expected):
         "Dx 2019: left breast, ER+ HER2-",
         "History of breast cancer (HER2 negative)",
         "previously stage IIA in 2018",
+        "HER2 was negative on prior biopsy",
         # scales, ranges, controls
         "HER2 3+ is scored as complete membranous staining",
         "EGFR negative = no mutation",
@@ -247,7 +251,7 @@ def test_the_same_is_offered_in_the_middle_of_a_report(text, expected):
         "The ER was busy. ERCP negative. Partial response (PR).",
         "HER2 therapy was stopped; CT negative",
         "ER positive lymph nodes",
-        "T2-weighted images, free T4 1.54, T4 vertebra, C5-T1",
+        "T2-weighted images, free T4 1.54, T4 vertebra, C5-T1, CT 2 N 1 lesions",
         "CKD stage III. Stage IV pressure ulcer. NYHA stage II",
         "PSA density 0.21, PSA doubling time 6 months, free PSA 12 %",
         "WHO/ISUP grade 2",

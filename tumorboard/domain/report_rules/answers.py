@@ -62,8 +62,8 @@ _FOUND = rf"(?:(?:over-?)?expressed|\+ve|(?:positive|pos|present|detected|identi
 _EQUIVOCAL = r"(?:equivocal|borderline)\b"
 
 SIGN = (
-    r"(?:(?: ?: ?)? {0,3}(?:\+{1,3}(?![\w+]| ?[0-9])|\(\+\)|\+ve\b)(?P<plus>)"
-    r"|(?:(?: ?: ?)? {0,3}(?:\(-\)|-ve\b|-(?= {0,3}(?:\n(?! {0,9}(?:pos|neg))|\Z)))"
+    r"(?:(?: ?: ?)? {0,3}(?:\+{1,3}(?![\w+]| ?[0-9]{1,3}(?![0-9]| ?%))|\(\+\)|\+ve\b)(?P<plus>)"
+    r"|(?:(?: ?: ?)? {0,3}(?:\(-\)|-ve\b|-(?= {0,3}(?:\n(?! {0,9}(?:pos|neg|weak|strong|mod|[0-9<>]))|\Z)))"
     r"|-(?=[/,;.)\]]|\s(?!pos|neg|[0-9])))(?P<minus>))"
 )
 """``ER+``, ``PR-``, ``HER2(-)``: right at the name, where a hyphen that joins words is none."""

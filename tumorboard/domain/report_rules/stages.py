@@ -19,8 +19,8 @@ _OPEN = r"(?![\w+]|[/-]T?[0-9])"
 """``T3/4`` and ``T1-2`` are two answers and none is read."""
 _NEXT = r"[\s,;/|]{0,3}"
 _TNM = re.compile(
-    rf"(?<![\w-])(?P<pt>{_PREFIX})T ?(?P<t>{_T})(?![0-9+-]"
-    rf"|/T?[0-9]){_NEXT}(?P<pn>{_PREFIX})N ?(?P<n>{_N})(?![0-9+-]|/[0-9])"
+    rf"(?<![\w-])(?P<pt>{_PREFIX})T(?P<t>{_T})(?![0-9+-]"
+    rf"|/T?[0-9]){_NEXT}(?P<pn>{_PREFIX})N(?P<n>{_N})(?![0-9+-]|/[0-9])"
     rf"(?:(?: ?\([0-9]{{1,3}}/[0-9]{{1,3}}\))?{_NEXT}(?P<pm>{_PREFIX})M ?(?P<m>{_M})(?![0-9+-]))?(?![a-z0-9])",
     RULES,
 )

@@ -62,9 +62,9 @@ _EARLIER = re.compile(
     _RULES,
 )
 _EARLIER_AFTER = re.compile(
-    r"[^.;\n]{0,12}\b(?:previous(?:ly)?|prior(?! to)|earlier)\b|"
+    r"[^.;\n]{0,12}\b(?:on|in|from|of|at) (?:the |a |an )?(?:previous|prior(?! to)|earlier)\b|"
     r"[ ,(%]{0,3}[^.;\n]{0,25}?\b(?:in|from|of|since|dated)[ (]{1,2}(?:[a-z]{3,9},? )?(?:19|20)[0-9]{2}\b(?![-/])"
-    r"|[ ,]{0,2}\((?:[a-z]{3,9},? )?(?:19|20)[0-9]{2}\)",
+    r"|[ ,]{0,2}\((?!figo|ajcc|uicc|who)(?:[a-z]{3,9},? )?(?:19|20)[0-9]{2}\)",
     _RULES,
 )
 
