@@ -399,6 +399,34 @@ class Urgency(Word):
         return {"routine": "Routine", "soon": "Within two weeks", "urgent": "Urgent, next meeting"}[self.value]
 
 
+class CodeSystem(Word):
+    """Where a code comes from: ICD-10 with a country's own digits, or ICD-O-3 for the site and for the tissue."""
+
+    ICD10 = "icd10"
+    TOPOGRAPHY = "topography"
+    MORPHOLOGY = "morphology"
+
+    @property
+    def label(self) -> str:
+        return "ICD-10" if self is CodeSystem.ICD10 else self.value.capitalize()
+
+    @property
+    def form(self) -> str:
+        """How a code is written, as a regular expression that Python and PostgreSQL read alike."""
+        return _CODE_FORMS[self]
+
+    @property
+    def example(self) -> str:
+        return "8500/3" if self is CodeSystem.MORPHOLOGY else "C50.4"
+
+
+_CODE_FORMS = {
+    CodeSystem.ICD10: r"[A-Z]([0-9][0-9AB]|A[0-9])(\.[0-9A-Z]{1,4})?",  # ICD-10-CM has C4A, C7B and QA0
+    CodeSystem.TOPOGRAPHY: r"C[0-9]{2}(\.[0-9])?",
+    CodeSystem.MORPHOLOGY: r"[0-9]{4}/[0-9]",
+}
+
+
 class CaseState(Word):
     DRAFT = "draft"
     SUBMITTED = "submitted"
