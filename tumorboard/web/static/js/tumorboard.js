@@ -5,6 +5,7 @@ import "./agenda.js";
 import "./autosave.js";
 import "./busy.js";
 import "./choices.js";
+import "./codes.js";
 import "./copy.js";
 import "./dialog.js";
 import "./keys.js";
