@@ -10,7 +10,7 @@ const NO_ANSWER = "The search does not answer. Type the code itself.";
 
 const list = document.createElement("ul"); // one for the page: it stands below the box that has the focus
 list.id = "codes-found";
-list.className = "tb-code-list";
+list.className = "tb-coded-list";
 list.role = "listbox";
 
 let asking; // the search under way, ended when another begins
