@@ -15,8 +15,8 @@ from tumorboard.domain.lifecycles import CASE
 from tumorboard.domain.permissions import Held, held_over, may
 from tumorboard.errors import absent
 from tumorboard.storage.models import AgendaItem, Case, Needs
-from tumorboard.storage.queries import agendas, audit_entries, care_team_members, meetings, section_versions
-from tumorboard.vocabulary import Need, Permission, Section
+from tumorboard.storage.queries import agendas, audit_entries, care_team_members, codes, meetings, section_versions
+from tumorboard.vocabulary import CodeSystem, Need, Permission, Section
 from tumorboard.web.access import actor
 from tumorboard.web.case_access import case_access
 from tumorboard.web.forms.care_team import JoinForm
@@ -61,6 +61,11 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
         "results": {section: [each for each in case.results if each.section is section] for section in Section},
         "versions": section_versions.latest(case.id),
         "writable": sections.writable(case, held),
+        "code_words": codes.words_of_codes(
+            (CodeSystem.ICD10, case.icd10),
+            (CodeSystem.MORPHOLOGY, case.morphology),
+            (CodeSystem.TOPOGRAPHY, case.topography),
+        ),
         **_needs(case, written, held, by),
     }
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    tuple_,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -59,6 +60,15 @@ def words_of(system: CodeSystem, code: str) -> str:
     """The code's preferred name; empty when the code is not there."""
     query = select(Code.words).where(Code.system == system, Code.code == code, Code.position == 0)
     return db.session.scalar(query) or ""
+
+
+def words_of_codes(*asked: tuple[CodeSystem, str]) -> dict[str, str]:
+    """The preferred name of each of these codes that is there, in one question."""
+    wanted = [(system, code) for system, code in asked if code]
+    if not wanted:
+        return {}
+    query = select(Code.code, Code.words).where(tuple_(Code.system, Code.code).in_(wanted), Code.position == 0)
+    return dict(db.session.execute(query).tuples().all())
 
 
 def is_loaded(system: CodeSystem) -> bool:

@@ -8,6 +8,7 @@ from tumorboard.domain.needs import StateVoice
 from tumorboard.domain.sections import StateFitness, StateHistory, StateQuestion, StateStage
 from tumorboard.vocabulary import (
     CaseType,
+    CodeSystem,
     Laterality,
     PerformanceStatus,
     StagePrefix,
@@ -17,6 +18,7 @@ from tumorboard.vocabulary import (
 )
 from tumorboard.web.forms.base import LineField, TextField, answered
 from tumorboard.web.forms.choices import ButtonsField, ListField, choice, words_of
+from tumorboard.web.forms.code import CodeField
 from tumorboard.web.forms.stage import StageField
 
 _NOT_STATED = choice("", "Not stated")
@@ -54,9 +56,9 @@ class QuestionPart:
 class StagePart:
     """The diagnosis in codes, and the stage as stated."""
 
-    icd10 = LineField("Diagnosis, ICD-10", longest=160)
-    topography = LineField("Topography, ICD-O-3", longest=160)
-    morphology = LineField("Histology, ICD-O-3", longest=160)
+    icd10 = CodeField("Diagnosis, ICD-10", CodeSystem.ICD10)
+    topography = CodeField("Topography, ICD-O-3", CodeSystem.TOPOGRAPHY)
+    morphology = CodeField("Histology, ICD-O-3", CodeSystem.MORPHOLOGY)
     laterality = ButtonsField("Side", choices=[_NOT_STATED, *words_of(Laterality)], default="")
     stage_prefix = ListField("Prefix", choices=[choice("", "None"), *words_of(StagePrefix)])
     stage_t = StageField("T")
