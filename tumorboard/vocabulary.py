@@ -458,6 +458,8 @@ class CaseAction(Word):
     SIGN = "sign"
     WITHDRAW = "withdraw"
     RESTORE = "restore"
+    RECALL = "recall"
+    ANSWER = "answer"
 
 
 class MeetingState(Word):
@@ -492,6 +494,8 @@ class NoticeKind(Word):
     CERTIFICATION_ENDS = "certification_ends"
     GLASS_BROKEN = "glass_broken"
     OFFICE_ASKED = "office_asked"
+    INFORMATION_ASKED = "information_asked"
+    CALL_ASKED = "call_asked"
 
     @property
     def label(self) -> str:
@@ -516,6 +520,8 @@ _NOTICE_LABELS = {
     NoticeKind.EMAIL_CHANGED: "Address changed",
     NoticeKind.GLASS_BROKEN: "Break-glass",
     NoticeKind.OFFICE_ASKED: "An office asked for",
+    NoticeKind.INFORMATION_ASKED: "Information asked",
+    NoticeKind.CALL_ASKED: "A call asked of social work",
 }
 
 
@@ -559,6 +565,7 @@ class Permission(Word):
     ADD_ABSENCE = "add_absence"
     ASK_FOR_OFFICE = "ask_for_office"
     DECIDE_OFFICE = "decide_office"
+    ANSWER_CASE = "answer_case"
     WRITE_CASE = "write_case"
     WRITE_PATHOLOGY = "write_pathology"
     WRITE_IMAGING = "write_imaging"

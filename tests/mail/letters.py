@@ -120,5 +120,16 @@ JOIN = AccountLetter(
     email="ines@eastmere.example",
     until=datetime(2026, 11, 27, 19, 2, tzinfo=UTC),
 )
-ACCOUNT_LETTERS = {kind.value: replace(JOIN, kind=kind) for kind in NoticeKind if not kind.about_a_meeting}
+_OF_A_CASE = {NoticeKind.INFORMATION_ASKED, NoticeKind.CALL_ASKED}
+_ABOUT_A_CASE = replace(
+    JOIN,
+    link="https://tumorboard.example/cases/0193583f-2222-7aaa-8bbb-555566667777",
+    reason="you submitted this case",
+    what="Breast board",
+)
+ACCOUNT_LETTERS = {
+    kind.value: replace(_ABOUT_A_CASE if kind in _OF_A_CASE else JOIN, kind=kind)
+    for kind in NoticeKind
+    if not kind.about_a_meeting
+}
 EVERY_LETTER = KINDS | ACCOUNT_LETTERS

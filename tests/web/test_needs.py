@@ -13,8 +13,8 @@ from tests.factories import a_board, a_care_team_member, a_case, a_member, a_pat
 from tests.web.case_pages import typed_in
 from tests.web.pages import token, told
 from tumorboard.storage.db import db
-from tumorboard.storage.models import AuditEntry, BreakGlass, Case, Needs, Person
-from tumorboard.vocabulary import AuditAct, BoardRole, BreakGlassCause, Discipline
+from tumorboard.storage.models import AuditEntry, BreakGlass, Case, Needs, Notice, Person
+from tumorboard.vocabulary import AuditAct, BoardRole, BreakGlassCause, Discipline, NoticeKind
 
 WORDS = "No more hospital nights, please. I want my garden in spring."
 
@@ -80,15 +80,20 @@ def test_the_same_form_twice_is_once(grace: FlaskClient, case: Case) -> None:
     assert kept(case).version == 1
 
 
-def test_from_six_on_social_work_is_asked_and_can_be_added_by_a_click(grace: FlaskClient, case: Case) -> None:
+def test_from_six_on_a_social_worker_joins_the_care_team_and_is_told_once(grace: FlaskClient, case: Case) -> None:
     worker = a_person(discipline=Discipline.SOCIAL_WORK)
     a_member(case.board, worker)  # type: ignore[arg-type]
     page = " ".join(told(grace, write(grace, case, distress="6")).split())  # type: ignore[arg-type]
     assert "Distress is 6 of 10: social work is asked to call." in page
-    assert f"Add {worker.family_name}, {worker.given_name} to the care team" in page
-    form = {"csrf_token": token(grace), "person": str(worker.id)}
-    page = " ".join(told(grace, grace.post(f"/cases/{case.id}/care-team", data=form)).split())
     assert f"{worker.family_name}, {worker.given_name} is on the care team." in page
+    write(grace, case, distress="8", version="1")
+    asked = db.session.scalars(select(Notice).where(Notice.kind == NoticeKind.CALL_ASKED)).all()
+    assert [notice.person_id for notice in asked] == [worker.id]
+
+
+def test_without_a_social_worker_on_the_board_the_page_says_so(grace: FlaskClient, case: Case) -> None:
+    page = " ".join(told(grace, write(grace, case, distress="9")).split())  # type: ignore[arg-type]
+    assert "The board has no social worker: ask one to join the care team." in page
 
 
 @pytest.mark.parametrize(

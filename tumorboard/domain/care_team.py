@@ -107,6 +107,15 @@ def join_as_submitter(patient: Patient, submitter: Person, by: Actor) -> None:
     _add(patient, submitter, submitter.discipline, by)
 
 
+def join_as_called(case: Case, person: Person, by: Actor) -> None:
+    """Puts on the care team whom the patient's own words call for, whoever wrote them down."""
+    if case.patient is None:
+        raise absent()
+    by = _in_turn(case.patient, by)
+    if questions.present_team_member(case.patient.id, person.id, by.at) is None:
+        _add(case.patient, person, person.discipline, by)
+
+
 def suggestions(case: Case, at: datetime) -> list[Suggestion]:
     """Who might join: whoever looked after the patient before, then members of the board of disciplines usual there."""
     if case.patient_id is None or case.board is None:

@@ -5,10 +5,12 @@ types, on the page of the case and in lists.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from tumorboard import words
 from tumorboard.domain.minimum_data_sets import DataSet, Item, data_set_of
 from tumorboard.storage.models import Case, Needs
+from tumorboard.storage.queries.needs import needs_among
 from tumorboard.vocabulary import (
     CaseFact,
     CaseType,
@@ -104,6 +106,12 @@ class Completeness:
 def of_case(case: Case, needs: Needs | None, on: date) -> Completeness:
     """How complete a case is on that day, the meeting's."""
     return completeness(data_set_of(case), facts_of(case, needs), on)
+
+
+def of_cases(cases: list[Case], on: date) -> dict[UUID, Completeness]:
+    """How complete each of these cases is on that day, in one question for what patients wish."""
+    written = needs_among(case.id for case in cases)
+    return {case.id: of_case(case, written.get(case.id), on) for case in cases}
 
 
 def facts_of(case: Case, needs: Needs | None) -> CaseFacts:

@@ -6,7 +6,9 @@ from tumorboard.vocabulary import CaseAction, CaseState, MeetingAction, MeetingS
 _C, _A, _P = CaseState, CaseAction, Permission
 
 CASE: Steps[CaseState, CaseAction] = (
-    Step(frozenset({_C.DRAFT, _C.RETURNED}), _A.SUBMIT, _C.SUBMITTED, _P.EDIT_DRAFT),
+    Step(frozenset({_C.DRAFT}), _A.SUBMIT, _C.SUBMITTED, _P.EDIT_DRAFT),
+    Step(frozenset({_C.RETURNED}), _A.ANSWER, _C.SUBMITTED, _P.ANSWER_CASE),
+    Step(frozenset({_C.RETURNED}), _A.RECALL, _C.SUBMITTED, _P.TRIAGE_CASE),
     Step(frozenset({_C.SUBMITTED, _C.DEFERRED, _C.PROTOCOL_ROUTE}), _A.ACCEPT, _C.ACCEPTED, _P.TRIAGE_CASE),
     Step(frozenset({_C.SUBMITTED, _C.ACCEPTED}), _A.RETURN, _C.RETURNED, _P.TRIAGE_CASE),
     Step(frozenset({_C.SUBMITTED, _C.ACCEPTED}), _A.ROUTE_TO_PROTOCOL, _C.PROTOCOL_ROUTE, _P.TRIAGE_CASE),

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tumorboard.domain import audit
+from tumorboard import words
+from tumorboard.domain import audit, care_team
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.notices import AccountFacts, announce_to
 from tumorboard.domain.permissions import Held, demand
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Case, Needs, Person
-from tumorboard.storage.queries import board_members
+from tumorboard.storage.queries import board_members, care_team_members
 from tumorboard.storage.queries import needs as questions
-from tumorboard.vocabulary import CARERS, AuditAct, Discipline, Need, Permission, Told
+from tumorboard.vocabulary import CARERS, AuditAct, Discipline, Need, NoticeKind, Permission, Told
 
 DISTRESSED_FROM = 6
 """On the NCCN Distress Thermometer; its cut-off of 4 is for looking closer, this one for a call (ux/journeys.md 13)."""
@@ -63,11 +65,14 @@ def write(case: Case, act: WriteNeeds, by: Actor) -> Needs:
         return kept
     if (kept.version if kept else 0) != act.version:
         raise Refused(Code.CHANGED_MEANWHILE, "Somebody else has written here since you opened this page. Read both.")
+    called_before = asks_social_work(kept)
     kept = kept or _begin(case)
     kept.preferences, kept.distress, kept.interpreter = act.preferences, act.distress, act.interpreter
     kept.told, kept.own_questions, kept.social_situation = act.told, act.own_questions, act.social_situation
     kept.kinds = [each.value for each in act.kinds]
     _sign(kept, case, by)
+    if asks_social_work(kept) and not called_before:
+        _call_social_work(case, by)
     return kept
 
 
@@ -100,6 +105,28 @@ def list_unasked(by: Actor, limit: int) -> list[Case]:
         by, AuditAct.CASES_LISTED, patients=[case.patient_id for case in cases], subjects=[case.id for case in cases]
     )
     return cases
+
+
+def _call_social_work(case: Case, by: Actor) -> None:
+    """Puts a social worker of the board on the care team, unless one is there, and asks them to call."""
+    team = care_team_members.present_team(case.patient_id, by.at) if case.patient_id else []
+    on_team = [member.person for member in team if member.discipline is Discipline.SOCIAL_WORK]
+    workers = on_team or social_workers(case, by)[:1]
+    for worker in workers:
+        if not on_team:
+            care_team.join_as_called(case, worker, by)
+        announce_to(
+            worker,
+            NoticeKind.CALL_ASKED,
+            AccountFacts(
+                by=words.name_words(by.person.family_name, by.person.given_name),
+                what=case.board.full_name if case.board else "",
+                case_id=case.id,
+            ),
+            reason="you are on the patient's care team",
+            dedupe_key=f"call:{case.id}:{worker.id}:{by.at.isoformat()}",
+            at=by.at,
+        )
 
 
 def _begin(case: Case) -> Needs:

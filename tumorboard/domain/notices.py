@@ -73,6 +73,8 @@ class AccountFacts:
     """Where the mail goes, when that is not the account's address."""
     link_id: UUID | None = None
     """The ``Link`` whose token the mail's button carries."""
+    case_id: UUID | None = None
+    """The case whose page the mail's button opens, where it is about one."""
     until: datetime | None = None
     """When that link, or whatever it is about, ends."""
 
@@ -123,9 +125,16 @@ def announce(
 
 
 def announce_to(
-    person: Person, kind: NoticeKind, facts: AccountFacts, *, reason: str, dedupe_key: str, at: datetime
+    person: Person,
+    kind: NoticeKind,
+    facts: AccountFacts,
+    *,
+    reason: str,
+    dedupe_key: str,
+    at: datetime,
+    due_at: datetime | None = None,
 ) -> Notice:
-    """Owes ``person`` one mail that is about no meeting, at once."""
+    """Owes ``person`` one mail that is about no meeting, at once or from ``due_at`` on."""
     notice = Notice(
         dedupe_key=dedupe_key,
         kind=kind,
@@ -134,7 +143,7 @@ def announce_to(
         facts=facts.to_json(),
         created_at=at,
         state=NoticeState.OWED,
-        due_at=at,
+        due_at=due_at or at,
     )
     db.session.add(notice)
     after_commit("wake", wakeup.notices_are_due)
@@ -162,6 +171,11 @@ def cancel_account_notices(person: Person, *kinds: NoticeKind) -> None:
     """Mails of these kinds about the person's account, or all of them, that have not gone out are not sent."""
     of_person = Notice.person_id == person.id, Notice.meeting_id.is_(None)
     _cancel(*of_person, *([Notice.kind.in_(kinds)] if kinds else []))
+
+
+def cancel_by_key(beginning: str) -> None:
+    """What waits under keys that begin so is not sent."""
+    _cancel(Notice.dedupe_key.startswith(beginning, autoescape=True))
 
 
 def refresh_agenda_notices(meeting: Meeting, facts: Facts) -> None:

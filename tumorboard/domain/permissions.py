@@ -71,6 +71,7 @@ TABLE: dict[Permission, frozenset[Relation]] = {
     _P.ADD_ABSENCE: frozenset({_R.ANYBODY}),
     _P.ASK_FOR_OFFICE: frozenset({_R.ADMINISTRATOR}),
     _P.DECIDE_OFFICE: frozenset({_R.ADMINISTRATOR}),
+    _P.ANSWER_CASE: frozenset({_R.SUBMITTER, _R.CARE_TEAM}),
     _P.WRITE_CASE: _LEADS | {_R.SUBMITTER, _R.CARE_TEAM},
     _P.WRITE_PATHOLOGY: _LEADS | {_R.SUBMITTER, _R.CARE_TEAM, _R.PATHOLOGIST},
     _P.WRITE_IMAGING: _LEADS | {_R.SUBMITTER, _R.CARE_TEAM, _R.RADIOLOGIST},

@@ -11,6 +11,7 @@ from tumorboard.domain import audit
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.contradictions import refuse_contradictions
 from tumorboard.domain.permissions import Held, demand
+from tumorboard.domain.questions import refuse_empty_question
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Case, Result, SectionVersion
@@ -131,6 +132,8 @@ def write(case: Case, act: WriteSection, by: Actor) -> bool:
     if case.state not in OPEN_STATES:
         raise Refused(Code.NOT_NOW, f"The case is “{case.state.label}”: what the board had before it stays as it was.")
     latest = questions.latest_to_change(case.id, act.section)
+    if isinstance(act.facts, StateQuestion) and case.tumor_type:
+        refuse_empty_question(act.facts.question, case.tumor_type)
     state(case, act.section, act.facts, act.results, by)
     refuse_contradictions(case)
     content = contents(case, act.section)

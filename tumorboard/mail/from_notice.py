@@ -17,6 +17,8 @@ PAGES = {
     NoticeKind.CERTIFICATION_ENDS: "/me",
     NoticeKind.GLASS_BROKEN: "/break-glass",
     NoticeKind.OFFICE_ASKED: "/people/offices",
+    NoticeKind.INFORMATION_ASKED: "/cases/{case_id}",
+    NoticeKind.CALL_ASKED: "/cases/{case_id}",
 }
 """Where a mail leads, if not to its meeting; who was taken off a meeting may not see it any more."""
 SENDER = "Tumorboard"
@@ -78,7 +80,7 @@ def _account_letter(notice: Notice, base_url: str, mail_from: str) -> AccountLet
         from_name=SENDER,
         from_address=mail_from,
         zone=person.time_zone,
-        link=base_url + PAGES[notice.kind].format(token=token),
+        link=base_url + PAGES[notice.kind].format(token=token, case_id=facts.case_id),
         reason=notice.reason,
         by=facts.by,
         what=facts.what,

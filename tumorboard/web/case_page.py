@@ -5,26 +5,38 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import render_template
+from werkzeug.datastructures import MultiDict
 
 from tumorboard.domain import needs, sections
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import of_case
+from tumorboard.domain.information_requests import asked_items
 from tumorboard.domain.lifecycle import allowed_actions
 from tumorboard.domain.lifecycles import CASE
+from tumorboard.domain.minimum_data_sets import Item, data_set_of
 from tumorboard.domain.permissions import Held, held_over, may
 from tumorboard.errors import absent
 from tumorboard.storage.models import AgendaItem, Case, Needs
-from tumorboard.storage.queries import agendas, audit_entries, care_team_members, codes, meetings, section_versions
-from tumorboard.vocabulary import CodeSystem, Need, Permission, Section
+from tumorboard.storage.queries import (
+    agendas,
+    audit_entries,
+    care_team_members,
+    codes,
+    information_requests,
+    meetings,
+    section_versions,
+)
+from tumorboard.vocabulary import CaseFact, CodeSystem, Need, Permission, Section
 from tumorboard.web.access import actor
 from tumorboard.web.case_access import case_access
 from tumorboard.web.forms.care_team import JoinForm
+from tumorboard.web.forms.information_request import Answering
 from tumorboard.web.forms.withdrawal import WithdrawForm
 
 
-def case_page(case: Case) -> str:
-    """The whole page."""
+def case_page(case: Case, answer: Answering | None = None) -> str:
+    """The whole page; ``answer`` is one that was typed and refused."""
     if case.patient_id is None:
         raise absent()
     by = actor()
@@ -44,6 +56,9 @@ def case_page(case: Case) -> str:
         may_choose_guests=held.may(Permission.CHOOSE_GUESTS),
         form=joining,
         **_presentation(case, held, item, by),
+        asked=information_requests.open_request(case.id),
+        answered=information_requests.answered_requests(case.id),
+        answering=answer or (answering(case, by) if held.may(Permission.ANSWER_CASE) else None),
         actions=[action.value for action in allowed_actions(case, CASE, held)],
         withdrawal=WithdrawForm(formdata=None, version=case.version),
         history=audit_entries.history_of_case(case.id, case.patient_id),
@@ -66,8 +81,23 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
             (CodeSystem.MORPHOLOGY, case.morphology),
             (CodeSystem.TOPOGRAPHY, case.topography),
         ),
-        **_needs(case, written, held, by),
+        **_needs(written, held),
     }
+
+
+def answering(case: Case, by: Actor, typed: MultiDict[str, str] | None = None) -> Answering | None:
+    """The fields that were asked for, with what was typed; none where nothing is asked."""
+    request = information_requests.open_request(case.id)
+    if request is None:
+        return None
+    held, asked = held_over(by, case), asked_items(case, request.items)
+    writable = [item for item in asked if not _is_voice(item) or held.may(Permission.WRITE_NEEDS)]
+    written = needs.read(case, held)
+    return Answering(case, writable, data_set_of(case), written, sections.today_of(by), typed)
+
+
+def _is_voice(item: Item) -> bool:
+    return item.fact in (CaseFact.PREFERENCES, CaseFact.NEEDS, CaseFact.TOLD)
 
 
 def meeting_day(case: Case, item: AgendaItem | None, by: Actor) -> date:
@@ -80,14 +110,12 @@ def meeting_day(case: Case, item: AgendaItem | None, by: Actor) -> date:
     return (meeting.starts_at if meeting else by.at).astimezone(ZoneInfo(board.time_zone)).date()
 
 
-def _needs(case: Case, written: Needs | None, held: Held, by: Actor) -> dict[str, Any]:
+def _needs(written: Needs | None, held: Held) -> dict[str, Any]:
     """What the section on needs and preferences shows, and to whom it shows nothing."""
-    asked = needs.asks_social_work(written)
     return {
         "needs": written,
         "needs_hidden": held.by_break_glass_alone,
         "may_write_needs": held.may(Permission.WRITE_NEEDS),
         "need_words": {need.value: need.label for need in Need},
-        "asks_social_work": asked,
-        "social_workers": needs.social_workers(case, by) if asked else [],
+        "asks_social_work": needs.asks_social_work(written),
     }

@@ -1,14 +1,17 @@
 """The coordinator's queue: what waits on a board, in each state, and accepting it."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tumorboard.domain import boards, cases
+from tumorboard.domain import boards, cases, completeness
 from tumorboard.errors import absent
-from tumorboard.storage.queries import board_members
+from tumorboard.storage.models import Board
+from tumorboard.storage.queries import board_members, information_requests, meetings
 from tumorboard.storage.queries import cases as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, CaseAction, CaseState, Permission
@@ -42,6 +45,8 @@ def show() -> str:
             tabs=_tabs(view, counts),
             total=counts.get(view.state, 0),
             cases=page,
+            complete=completeness.of_cases(page, _meeting_day(board)),
+            answered=information_requests.latest_answers(case.id for case in page),
             next_page=replace(view, after=following) if following else None,
             now=g.at,
         )
@@ -58,6 +63,12 @@ def accept(case_id: UUID) -> Response:
     # The row that follows moves up into this one's place.
     view = QueueView.of(request.args)
     return redirect(url_for("queue.show", **view.address(), _anchor=f"row-{act.row}"), 303)
+
+
+def _meeting_day(board: Board) -> date:
+    """The day of the board's next meeting, or today."""
+    meeting = meetings.next_meetings([board.id], g.at).get(board.id)
+    return (meeting.starts_at if meeting else g.at).astimezone(ZoneInfo(board.time_zone)).date()
 
 
 def _tabs(view: QueueView, counts: dict[CaseState, int]) -> list[dict[str, object]]:

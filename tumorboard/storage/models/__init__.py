@@ -14,6 +14,7 @@ from tumorboard.storage.models.delivery import Delivery
 from tumorboard.storage.models.device import Device
 from tumorboard.storage.models.external_access import ExternalAccess
 from tumorboard.storage.models.hospital import Hospital
+from tumorboard.storage.models.information_request import InformationRequest
 from tumorboard.storage.models.link import Link
 from tumorboard.storage.models.meeting import Meeting
 from tumorboard.storage.models.minimum_data_set import MinimumDataSet
@@ -45,6 +46,7 @@ __all__ = [
     "Device",
     "ExternalAccess",
     "Hospital",
+    "InformationRequest",
     "Link",
     "Meeting",
     "MinimumDataSet",

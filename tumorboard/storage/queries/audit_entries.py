@@ -27,11 +27,13 @@ def history_of_case(case_id: UUID, patient_id: UUID) -> list[Deed]:
     is_of_team = AuditEntry.act == AuditAct.CARE_TEAM_CHANGED
     of_team = is_of_team & AuditEntry.patient_ids.contains([patient_id])
     of_case = AuditEntry.act.in_([AuditAct.CASE_MOVED_ON, AuditAct.GUESTS_CHOSEN, AuditAct.NEEDS_WRITTEN])
+    # The first version of a section is the submission itself.
+    written = (AuditEntry.act == AuditAct.SECTION_WRITTEN) & (AuditEntry.details["version"].as_integer() > 1)
     query = (
         select(AuditEntry, Person, member)
         .join(Person, Person.id == AuditEntry.person_id)
         .outerjoin(member, is_of_team & (member.id == AuditEntry.subject_ids[1]))
-        .where(of_team | (of_case & AuditEntry.subject_ids.contains([case_id])))
+        .where(of_team | ((of_case | written) & AuditEntry.subject_ids.contains([case_id])))
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(MOST)
     )

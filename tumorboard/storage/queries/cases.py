@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, ColumnElement, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import selectinload
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import CareTeamMember, Case
@@ -108,6 +109,7 @@ def queue(board_id: UUID, state: CaseState, *, newest_first: bool = False, after
     place = tuple_(Case.state_since, Case.id)
     order = (Case.state_since.desc(), Case.id.desc()) if newest_first else (Case.state_since, Case.id)
     query = select(Case).where(Case.board_id == board_id, Case.state == state).order_by(*order).limit(PAGE + 1)
+    query = query.options(selectinload(Case.results), selectinload(Case.minimum_data_set))
     if after is not None:
         beyond = (after.at, after.id)
         query = query.where(place < beyond if newest_first else place > beyond)

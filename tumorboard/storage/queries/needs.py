@@ -1,5 +1,6 @@
 """Questions about what patients wish and live with."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,12 @@ ON_THE_WAY = (CaseState.SUBMITTED, CaseState.RETURNED, CaseState.ACCEPTED, CaseS
 
 def needs_of(case_id: UUID) -> Needs | None:
     return db.session.get(Needs, case_id)
+
+
+def needs_among(case_ids: Iterable[UUID]) -> dict[UUID, Needs]:
+    """What is written about these cases, for those of which anything is."""
+    query = select(Needs).where(Needs.case_id.in_(list(case_ids)))
+    return {each.case_id: each for each in db.session.scalars(query)}
 
 
 def needs_to_change(case_id: UUID) -> Needs | None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from tumorboard.storage.db import db
@@ -40,13 +40,3 @@ def all_of(case_id: UUID, section: Section) -> list[SectionVersion]:
         .order_by(SectionVersion.version.desc())
     )
     return list(db.session.scalars(query))
-
-
-def version_numbers(case_id: UUID) -> dict[Section, int]:
-    """How many versions each section of the case has had."""
-    query = (
-        select(SectionVersion.section, func.max(SectionVersion.version))
-        .where(SectionVersion.case_id == case_id)
-        .group_by(SectionVersion.section)
-    )
-    return dict(db.session.execute(query).tuples().all())

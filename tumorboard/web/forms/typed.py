@@ -1,7 +1,7 @@
 """A case as it stands, as somebody would type it into its form: to change a section, or to begin the next case."""
 
 from tumorboard import words
-from tumorboard.storage.models import Case, Result
+from tumorboard.storage.models import Case, Needs, Result
 from tumorboard.vocabulary import ResultState, Section
 from tumorboard.web.forms.result import PREFIX
 
@@ -31,6 +31,22 @@ def typed_results(results: list[Result]) -> dict[str, str]:
             rows[result.section] += 1
         typed |= {f"{name}-{part}": text for part, text in _result(result).items() if text}
     return typed
+
+
+def typed_needs(needs: Needs | None) -> list[tuple[str, str]]:
+    """The boxes of needs and preferences; of several ticks a pair each."""
+    if needs is None:
+        return [("version", "0")]
+    return [
+        *(("kinds", kind) for kind in needs.kinds),
+        ("preferences", needs.preferences),
+        ("told", needs.told or ""),
+        ("own_questions", needs.own_questions),
+        ("social_situation", needs.social_situation),
+        ("distress", "" if needs.distress is None else str(needs.distress)),
+        ("interpreter", needs.interpreter),
+        ("version", str(needs.version)),
+    ]
 
 
 def _result(result: Result) -> dict[str, str]:

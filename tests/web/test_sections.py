@@ -1,0 +1,140 @@
+"""Each section of a case is written by who owns it, keeps its versions, and is overwritten by nobody unseen."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.conftest import SignIn
+from tests.factories import a_board, a_care_team_member, a_case, a_patient, a_person
+from tests.web.case_pages import typed_in
+from tests.web.pages import token
+from tumorboard.storage.db import db
+from tumorboard.storage.models import AuditEntry, Board, Case, Person, SectionVersion
+from tumorboard.vocabulary import AuditAct, BoardRole, CaseState, Discipline, Section
+
+
+@pytest.fixture
+def ada() -> Person:
+    return a_person()
+
+
+@pytest.fixture
+def pathologist() -> Person:
+    return a_person(discipline=Discipline.PATHOLOGY)
+
+
+@pytest.fixture
+def board(pathologist: Person) -> Board:
+    return a_board((pathologist, BoardRole.CORE))
+
+
+@pytest.fixture
+def case(board: Board, ada: Person) -> Case:
+    return a_case(board, ada, patient=a_patient())
+
+
+def write(browser: FlaskClient, case: Case, section: str, **typed: str) -> int:
+    address = f"/cases/{case.id}/sections/{section}"
+    return browser.post(address, data=typed_in(browser.get(address)) | typed).status_code
+
+
+def versions(section: Section) -> list[dict[str, str]]:
+    query = select(SectionVersion).where(SectionVersion.section == section).order_by(SectionVersion.version)
+    return [each.content for each in db.session.scalars(query)]
+
+
+def test_the_pathologist_of_the_board_writes_the_biomarkers_and_nothing_of_the_doctor_s(
+    sign_in: SignIn, pathologist: Person, case: Case
+) -> None:
+    browser = sign_in(pathologist)
+    typed = {"item_er-answer": "Positive", "item_er-value": "90", "item_her2-answer": "pending"}
+    assert write(browser, case, "biomarkers", **typed, **{"item_her2-expected_on": "04-Dec-2026"}) == 303
+    assert versions(Section.BIOMARKERS) == [
+        {"Estrogen receptor": "Positive, 90 % of nuclei", "HER2": "Pending; expected 04-Dec-2026"}
+    ]
+    assert browser.get(f"/cases/{case.id}/sections/question").status_code == 403
+    page = browser.get(f"/cases/{case.id}").text
+    assert "Positive, 90 % of nuclei" in page
+    assert "expected 04-Dec-2026" in page
+
+
+def test_a_change_stands_in_the_history_as_a_difference(sign_in: SignIn, ada: Person, case: Case) -> None:
+    browser = sign_in(ada)
+    assert write(browser, case, "stage", stage_prefix="c", stage_t="2") == 303
+    assert write(browser, case, "stage", stage_t="3") == 303
+    assert [each["Stage"] for each in versions(Section.STAGE)] == ["cT2", "cT3"]
+    page = browser.get(f"/cases/{case.id}/sections/stage/history").text
+    assert "<del>" in page
+    assert "cT3" in page
+    acts = db.session.scalars(select(AuditEntry).where(AuditEntry.act == AuditAct.SECTION_WRITTEN)).all()
+    assert [each.details for each in acts] == [{"section": "stage", "version": 1}, {"section": "stage", "version": 2}]
+
+
+def test_saving_what_stands_there_makes_no_version(sign_in: SignIn, ada: Person, case: Case) -> None:
+    browser = sign_in(ada)
+    write(browser, case, "history", prior_treatment="None")
+    assert write(browser, case, "history") == 303
+    assert len(versions(Section.HISTORY)) == 1
+
+
+def test_two_people_at_once_see_both_versions_before_one_is_overwritten(
+    sign_in: SignIn, ada: Person, case: Case
+) -> None:
+    nurse = a_person(discipline=Discipline.NURSING)
+    assert case.patient
+    a_care_team_member(case.patient, nurse)
+    address = f"/cases/{case.id}/sections/history"
+    browser, other = sign_in(ada), sign_in(nurse)
+    mine = typed_in(browser.get(address))
+    assert write(other, case, "history", prior_treatment="Tamoxifen since May") == 303
+    answer = browser.post(address, data=mine | {"prior_treatment": "Surgery in May"})
+    assert answer.status_code == 409
+    assert "Tamoxifen since May" in answer.text
+    assert "Surgery in May" in answer.text
+    assert versions(Section.HISTORY)[-1] == {"Prior treatment": "Tamoxifen since May"}
+    again = browser.post(address, data=typed_in(answer))
+    assert again.status_code == 303
+    assert versions(Section.HISTORY)[-1] == {"Prior treatment": "Surgery in May"}
+
+
+def test_two_sections_at_once_do_not_disturb_each_other(
+    sign_in: SignIn, ada: Person, pathologist: Person, case: Case
+) -> None:
+    address = f"/cases/{case.id}/sections/question"
+    browser = sign_in(ada)
+    mine = typed_in(browser.get(address))
+    assert write(sign_in(pathologist), case, "biomarkers", **{"item_er-answer": "Negative"}) == 303
+    assert browser.post(address, data=mine | {"question": "Mastectomy, or breast conservation?"}).status_code == 303
+    assert [each["Question"] for each in versions(Section.QUESTION)] == ["Mastectomy, or breast conservation?"]
+
+
+@pytest.mark.parametrize(
+    ("section", "typed", "sentence"),
+    [
+        ("stage", {"stage_m": "1", "stage_group": "IA"}, "M1 and stage group IA contradict each other."),
+        ("stage", {"stage_prefix": "yp", "stage_t": "1"}, "yp means after systemic treatment or radiation."),
+        ("stage", {"stage_t": "9"}, "Write T as"),
+        ("fitness", {"performance_status": "1", "karnofsky": "40"}, "ECOG 1 goes with Karnofsky 80 or 70."),
+        ("imaging", {"item_mammogram_us-dated_on": "01-Jan-2999"}, "This date is in the future."),
+        ("question", {"question": "Please discuss."}, "Write what is to be decided, such as:"),
+    ],
+)
+def test_what_cannot_be_true_is_answered_with_what_to_do_and_loses_nothing(
+    sign_in: SignIn, ada: Person, case: Case, section: str, typed: dict[str, str], sentence: str
+) -> None:
+    address = f"/cases/{case.id}/sections/{section}"
+    browser = sign_in(ada)
+    answer = browser.post(address, data=typed_in(browser.get(address)) | typed)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert all(text in answer.text for text in typed.values())
+    assert versions(Section(section)) == []
+
+
+def test_after_the_discussion_nothing_that_the_board_had_is_changed(sign_in: SignIn, ada: Person, board: Board) -> None:
+    discussed = a_case(board, ada, patient=a_patient(), state=CaseState.DISCUSSED)
+    browser = sign_in(ada)
+    form = {"csrf_token": token(browser), "prior_treatment": "Forgotten", "version": "0"}
+    answer = browser.post(f"/cases/{discussed.id}/sections/history", data=form)
+    assert answer.status_code == 409
+    assert "Change…" not in browser.get(f"/cases/{discussed.id}").text.partition("Needs and preferences")[0]

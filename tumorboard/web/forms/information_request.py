@@ -1,0 +1,147 @@
+"""Asking back what is missing in a case, and the answer: only the fields that were asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tumorboard.domain.completeness import Completeness
+from tumorboard.domain.information_requests import AnswerRequest, AskForInformation
+from tumorboard.domain.minimum_data_sets import DataSet, Item
+from tumorboard.storage.models import Case, Needs
+from tumorboard.storage.queries import section_versions
+from tumorboard.vocabulary import CaseFact, Section
+from tumorboard.web.forms.base import Form, TextField
+from tumorboard.web.forms.choices import choice
+from tumorboard.web.forms.needs import NeedsForm
+from tumorboard.web.forms.numbers import read_number
+from tumorboard.web.forms.result import PARTS, PREFIX, ItemRow
+from tumorboard.web.forms.section import SectionForm, of_section
+from tumorboard.web.forms.typed import typed_needs, typed_section
+
+_OF_FACT: dict[CaseFact, tuple[Section, tuple[str, ...]]] = {
+    CaseFact.QUESTION: (Section.QUESTION, ("question",)),
+    CaseFact.DIAGNOSIS: (Section.STAGE, ("icd10",)),
+    CaseFact.HISTOLOGY: (Section.STAGE, ("morphology",)),
+    CaseFact.STAGE: (
+        Section.STAGE,
+        ("stage_prefix", "stage_t", "stage_n", "stage_m", "stage_group", "stage_system", "stage_edition"),
+    ),
+    CaseFact.PERFORMANCE_STATUS: (Section.FITNESS, ("performance_status",)),
+    CaseFact.PRIOR_TREATMENT: (Section.HISTORY, ("prior_treatment",)),
+    CaseFact.PREFERENCES: (Section.VOICE, ("preferences",)),
+    CaseFact.NEEDS: (Section.VOICE, ("social_situation", "distress")),
+    CaseFact.TOLD: (Section.VOICE, ("told",)),
+}
+"""Where a fact of the case is written, and in which fields."""
+
+
+class AskForm(Form):
+    """What is missing, ticked in the words of the minimum data set, and a sentence to the submitter."""
+
+    items = SelectMultipleField(
+        "What is missing", option_widget=CheckboxInput(), widget=ListWidget(), validate_choice=False
+    )
+    note = TextField("What you need to know, in a sentence", longest=500)
+    version = HiddenField()
+
+    def offer(self, complete: Completeness) -> None:
+        """Every gap, ticked where it is missing and not on its way."""
+        self.items.choices = [choice(gap.item.key, f"{gap.item.label}: {gap.why}") for gap in complete.gaps]
+        if not self.is_submitted():
+            self.items.data = [gap.item.key for gap in complete.missing]
+
+    def to_ask(self) -> AskForInformation:
+        offered = [key for key, *_ in self.items.iter_choices()]
+        ticked = tuple(key for key in self.items.data or [] if key in offered)
+        return AskForInformation(ticked, self.note.text, read_number(self.version.data))
+
+
+class AnswerForm(Form):
+    """The words beside the items."""
+
+    answer = TextField("Anything else to say?", longest=2_000)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One item that is asked for, with the form that has its fields; ``row`` where the data set made them."""
+
+    item: Item
+    form: SectionForm | NeedsForm
+    fields: tuple[str, ...]
+    row: ItemRow | None
+
+
+class Answering:
+    """The forms of one answer: of each section that is asked, as it stands, with what was typed over it."""
+
+    def __init__(
+        self,
+        case: Case,
+        items: list[Item],
+        data_set: DataSet,
+        needs: Needs | None,
+        today: date,
+        typed: MultiDict[str, str] | None,
+    ) -> None:
+        self.words = AnswerForm(typed)
+        self._case, self._data_set, self._today, self._typed = case, data_set, today, typed
+        self._sections: dict[Section, SectionForm] = {
+            section: self._of_section(section, items)
+            for section in Section
+            if section is not Section.VOICE and any(_place(item)[0] is section for item in items)
+        }
+        voiced = [item for item in items if item.fact and _place(item)[0] is Section.VOICE]
+        self._voice = self._of_voice(needs, voiced) if voiced else None
+        self.asked = [asked for item in items if (asked := self._asked(item))]
+
+    def validate(self) -> bool:
+        forms = [self.words, *self._sections.values(), *([self._voice] if self._voice else [])]
+        answers = [form.validate() for form in forms]  # each, so that every slip is told at once
+        return all(answers)
+
+    def refuse(self, field: str | None, sentence: str) -> None:
+        """Shows a domain refusal at its field, or above the answer."""
+        having = [form for form in self._sections.values() if field and field in form]
+        (having[0] if having else self.words).refuse(field, sentence)
+
+    def to_answer(self) -> AnswerRequest:
+        """The act, of forms that were validated."""
+        written = tuple(form.to_write() for form in self._sections.values())
+        return AnswerRequest(written, self._voice.to_write() if self._voice else None, self.words.answer.text)
+
+    def _of_section(self, section: Section, items: list[Item]) -> SectionForm:
+        boxes = typed_section(self._case, section)
+        if self._typed is not None:
+            names = [name for item in items if _place(item)[0] is section for name in _names(item)]
+            boxes |= {name: self._typed.get(name, "") for name in names}
+        form = of_section(section, self._data_set)(MultiDict(boxes))
+        patient, latest = self._case.patient, section_versions.latest_to_change(self._case.id, section)
+        form.prepare(self._data_set, patient.birth_date if patient else None, self._today)
+        form.version.data = str(latest.version if latest else 0)
+        return form
+
+    def _of_voice(self, needs: Needs | None, items: list[Item]) -> NeedsForm:
+        boxes = MultiDict(typed_needs(needs))
+        for name in (name for item in items for name in _names(item) if self._typed is not None):
+            boxes[name] = self._typed.get(name, "") if self._typed else ""
+        return NeedsForm(boxes)
+
+    def _asked(self, item: Item) -> Asked | None:
+        section, fields = _place(item)
+        form = self._voice if section is Section.VOICE and item.fact else self._sections.get(section)
+        if form is None:
+            return None
+        row = None if item.fact else form[f"{PREFIX}{item.key}"].form
+        return Asked(item, form, fields, row)
+
+
+def _place(item: Item) -> tuple[Section, tuple[str, ...]]:
+    return _OF_FACT[item.fact] if item.fact else (item.section, ())
+
+
+def _names(item: Item) -> tuple[str, ...]:
+    return _place(item)[1] if item.fact else tuple(f"{PREFIX}{item.key}-{part}" for part in PARTS)
