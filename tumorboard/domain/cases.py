@@ -7,6 +7,7 @@ from tumorboard.domain import audit, care_team, invitations, minimum_data_sets, 
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.contradictions import refuse_contradictions
 from tumorboard.domain.drafts import SaveDraft, draft_to_change, name_submitter, refuse_unseen
+from tumorboard.domain.episodes import StateEpisode, keep_episode
 from tumorboard.domain.lifecycle import advance
 from tumorboard.domain.lifecycles import CASE
 from tumorboard.domain.needs import StateVoice
@@ -33,6 +34,7 @@ class SubmitCase:
     history: StateHistory
     results: tuple[StateResult, ...] = ()
     voice: StateVoice = field(default_factory=StateVoice)
+    episode: StateEpisode = field(default_factory=StateEpisode)
     submitter_id: UUID | None = None
     """In whose name, where somebody else types it."""
 
@@ -56,6 +58,8 @@ def submit(draft_id: UUID, act: SubmitCase, by: Actor, typed: SaveDraft | None =
     patient = patient_named(act.patient, by)
     case.patient, case.board, case.submitted_at, case.typed = patient, board, by.at, None
     case.tumor_type = act.tumor_type
+    db.session.flush()
+    keep_episode(case, patient, act.episode, by)
     case.minimum_data_set = minimum_data_sets.keep_in_force(board, act.tumor_type, by.at)
     _state_sections(case, act, by)
     care_team.join_as_submitter(patient, case.submitter, by)

@@ -16,9 +16,9 @@ from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Case, Result, SectionVersion
 from tumorboard.storage.queries import section_versions as questions
+from tumorboard.storage.queries.cases import OPEN
 from tumorboard.vocabulary import (
     AuditAct,
-    CaseState,
     CaseType,
     Laterality,
     PerformanceStatus,
@@ -30,16 +30,7 @@ from tumorboard.vocabulary import (
     Urgency,
 )
 
-OPEN_STATES = frozenset(
-    {
-        CaseState.SUBMITTED,
-        CaseState.RETURNED,
-        CaseState.ACCEPTED,
-        CaseState.PROTOCOL_ROUTE,
-        CaseState.ON_AGENDA,
-        CaseState.DEFERRED,
-    }
-)
+OPEN_STATES = frozenset(OPEN)
 """While the board has not discussed the case, its sections can be written."""
 
 WRITERS: dict[Section, Permission] = {

@@ -8,7 +8,7 @@ from flask import g, render_template
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from tumorboard.domain import drafts
+from tumorboard.domain import drafts, episodes
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import completeness
 from tumorboard.domain.drafts import SaveDraft
@@ -52,6 +52,7 @@ def case_form(act: SaveDraft) -> CaseForm:
         clinicians=people.clinicians(),
         today=g.at.astimezone(ZoneInfo(person.time_zone)).date(),
         data_set=data_set,
+        followed=episodes.followed(follows_id, actor()) if (follows_id := read_id(_first(act, "follows"))) else None,
     )
 
 

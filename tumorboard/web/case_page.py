@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import render_template
 from werkzeug.datastructures import MultiDict
 
-from tumorboard.domain import needs, sections
+from tumorboard.domain import needs, private_notes, sections
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import of_case
@@ -16,6 +16,7 @@ from tumorboard.domain.lifecycle import allowed_actions
 from tumorboard.domain.lifecycles import CASE
 from tumorboard.domain.minimum_data_sets import Item, data_set_of
 from tumorboard.domain.permissions import Held, held_over, may
+from tumorboard.domain.timeline import timeline
 from tumorboard.errors import absent
 from tumorboard.storage.models import AgendaItem, Case, Needs
 from tumorboard.storage.queries import (
@@ -32,11 +33,12 @@ from tumorboard.web.access import actor
 from tumorboard.web.case_access import case_access
 from tumorboard.web.forms.care_team import JoinForm
 from tumorboard.web.forms.information_request import Answering
+from tumorboard.web.forms.private_note import PrivateNoteForm
 from tumorboard.web.forms.withdrawal import WithdrawForm
 
 
-def case_page(case: Case, answer: Answering | None = None) -> str:
-    """The whole page; ``answer`` is one that was typed and refused."""
+def case_page(case: Case, answer: Answering | None = None, note: PrivateNoteForm | None = None) -> str:
+    """The whole page; ``answer`` or ``note`` is one that was typed and refused."""
     if case.patient_id is None:
         raise absent()
     by = actor()
@@ -56,6 +58,9 @@ def case_page(case: Case, answer: Answering | None = None) -> str:
         may_choose_guests=held.may(Permission.CHOOSE_GUESTS),
         form=joining,
         **_presentation(case, held, item, by),
+        **_private_note(case, held, note),
+        timeline=timeline(case, by),
+        may_begin_again=held.may(Permission.BEGIN_AGAIN) and may(by, Permission.SUBMIT_CASE),
         asked=information_requests.open_request(case.id),
         answered=information_requests.answered_requests(case.id),
         answering=answer or (answering(case, by) if held.may(Permission.ANSWER_CASE) else None),
@@ -83,6 +88,19 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
         ),
         **_needs(written, held),
     }
+
+
+def _private_note(case: Case, held: Held, typed: PrivateNoteForm | None) -> dict[str, Any]:
+    """The coordinators' note and its form; nothing of either for everybody else."""
+    if not held.may(Permission.KEEP_PRIVATE_NOTE):
+        return {"private_note": None, "note_form": None}
+    kept = private_notes.read(case, held)
+    form = typed or PrivateNoteForm(formdata=None)
+    if typed is None:
+        form.show(kept)
+    elif kept:
+        form.version.data = str(kept.version)
+    return {"private_note": kept, "note_form": form}
 
 
 def answering(case: Case, by: Actor, typed: MultiDict[str, str] | None = None) -> Answering | None:

@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import cases, drafts, patients
+from tumorboard.domain import cases, drafts, episodes, patients
 from tumorboard.domain.drafts import SaveDraft
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import new_id
@@ -133,6 +133,8 @@ def submit(case_id: UUID) -> Response | tuple[str, int]:
         if error.field == "mrn":
             with transaction():
                 patients.record_mismatch(actor())
+        if error.field == "separate_why":
+            form.offer_cases(episodes.open_cases(form.to_submit().patient, actor()))
         form.refuse(error.field, error.sentence)
         return kept_form_page(form, case_id, act), 422
     flash(f"Submitted to the {case.board.full_name}." if case.board else "Submitted.")

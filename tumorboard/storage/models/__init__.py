@@ -24,6 +24,7 @@ from tumorboard.storage.models.office_request import OfficeRequest
 from tumorboard.storage.models.patient import Patient, PatientIdentifier
 from tumorboard.storage.models.patient_correction import PatientCorrection
 from tumorboard.storage.models.person import Person
+from tumorboard.storage.models.private_note import PrivateNote
 from tumorboard.storage.models.result import Result
 from tumorboard.storage.models.second_factor import Passkey, RecoveryCode, Totp
 from tumorboard.storage.models.section_version import SectionVersion
@@ -58,6 +59,7 @@ __all__ = [
     "PatientCorrection",
     "PatientIdentifier",
     "Person",
+    "PrivateNote",
     "PublishedItem",
     "RecoveryCode",
     "Result",

@@ -38,6 +38,10 @@ class Case(Identified, Base):
 
     number: Mapped[int] = mapped_column(BigInteger, Identity(start=101), unique=True)
     """What people say: "case 412". Never part of an address."""
+    follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
+    """The patient's case before, of which this is the next question: one episode."""
+    separate_why: Mapped[str] = mapped_column(default="")
+    """Why it is a separate question, although the patient had another open case when it was submitted."""
     state: Mapped[CaseState] = mapped_column(word(CaseState))
     state_since: Mapped[datetime]
     state_note: Mapped[str] = mapped_column(default="")
@@ -89,6 +93,7 @@ class Case(Identified, Base):
     board: Mapped[Board | None] = relationship(lazy="joined")
     submitter: Mapped[Person] = relationship(lazy="joined", foreign_keys=[submitter_id])
     entered_by: Mapped[Person | None] = relationship(lazy="joined", foreign_keys=[entered_by_id])
+    follows: Mapped["Case | None"] = relationship(remote_side="Case.id")
     # Loaded when a case is opened; lists of cases do not show them.
     results: Mapped[list[Result]] = relationship(order_by=Result.position, cascade="all, delete-orphan")
     minimum_data_set: Mapped[MinimumDataSet | None] = relationship()

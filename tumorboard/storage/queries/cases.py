@@ -15,6 +15,14 @@ from tumorboard.storage.row_level_security import beyond_sight
 from tumorboard.vocabulary import CaseState
 
 PAGE = 25
+OPEN = (
+    CaseState.SUBMITTED,
+    CaseState.RETURNED,
+    CaseState.ACCEPTED,
+    CaseState.PROTOCOL_ROUTE,
+    CaseState.ON_AGENDA,
+    CaseState.DEFERRED,
+)
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,20 @@ def counts_by_state(board_id: UUID) -> dict[CaseState, int]:
         .group_by(Case.state)
     )
     return dict(db.session.execute(query).all())
+
+
+def earlier_cases_of(patient_id: UUID | None, person_id: UUID, at: datetime, *, but: UUID | None = None) -> list[Case]:
+    """The patient's submitted cases, as far as this person may see them; latest first."""
+    submitted = Case.submitted_at.is_not(None) & (Case.state != CaseState.DRAFT)
+    query = (
+        select(Case)
+        .where(Case.patient_id == patient_id, submitted, visible_to(person_id, at))
+        .order_by(Case.submitted_at.desc())
+        .limit(PAGE)
+    )
+    if but is not None:
+        query = query.where(Case.id != but)
+    return list(db.session.scalars(query).unique())
 
 
 def submitted_count(board_ids: Iterable[UUID]) -> int:

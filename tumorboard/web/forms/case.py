@@ -14,15 +14,17 @@ from wtforms.validators import ValidationError
 from tumorboard import words
 from tumorboard.domain.cases import SubmitCase
 from tumorboard.domain.completeness import CaseFacts, Given, is_asked, may_be_asked
+from tumorboard.domain.episodes import StateEpisode
 from tumorboard.domain.minimum_data_sets import DataSet, Item
 from tumorboard.domain.patients import NamePatient
 from tumorboard.domain.sections import StateResult
-from tumorboard.storage.models import Board, Hospital, Person
+from tumorboard.storage.models import Board, Case, Hospital, Person, Result
 from tumorboard.vocabulary import CaseFact, CaseType, PerformanceStatus, Section, Sex, Told, TumorType
-from tumorboard.web.forms.base import DateField, Form, LineField, answered
+from tumorboard.web.forms.base import DateField, Form, LineField, answered, read_id
 from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart, VoicePart
 from tumorboard.web.forms.choices import ButtonsField, ListField, choice, words_of
 from tumorboard.web.forms.result import PREFIX, ItemRow, StudyRow, rows_of, with_items
+from tumorboard.web.forms.typed import typed_results
 
 FIRST_BIRTH = date(1890, 1, 1)
 MOST_STUDIES = 30
@@ -40,6 +42,9 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
     family_name = LineField("Family name", answered("Enter the family name."))
     given_name = LineField("Given name", answered("Enter the given name."))
     sex = ButtonsField("Sex", answered("Choose the sex; “Not known” is an answer."), choices=words_of(Sex))
+
+    follows = ButtonsField("The patient’s other case")
+    separate_why = LineField("Why it is a separate question", longest=200)
 
     board = ListField("Board", answered("Choose the board."))
     tumor_type = ListField(
@@ -59,6 +64,7 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
         clinicians: list[Person],
         today: date,
         data_set: DataSet | None,
+        followed: Case | None,
     ) -> None:
         super().__init__(typed, mrn_hospital=str(person.hospital_id), submitter=str(person.id))
         if not self.submitter.data:  # a draft from before there was a choice
@@ -70,6 +76,34 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
         self.mrn_hospital.choices = [choice(hospital.id, hospital.name) for hospital in hospitals]
         self.offer_questions(data_set)
         self.offer_systems(data_set)
+        self.followed = followed
+        self.offer_cases([followed] if followed else [])
+
+    def offer_cases(self, others: list[Case]) -> None:
+        """The cases that this one may go on from; without any, the question is not asked."""
+        self.follows.choices = [choice(each.id, f"Goes on from case {each.number}") for each in others]
+        if others:
+            self.follows.choices.append(choice("", "A separate question"))
+        if self.follows.data not in {str(each.id) for each in others}:
+            self.follows.data = ""  # nothing that they may see, and so nothing to this form
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """The items whose answer still is that of the case before, each with where it comes from and how old it is."""
+        if self.followed is None:
+            return {}
+        return {
+            result.item: self._carried_from(self.followed, result)
+            for result in self.followed.results
+            if result.item and self._still_says(result)
+        }
+
+    def _still_says(self, result: Result) -> bool:
+        return all(self.typed.get(name, "") == text for name, text in typed_results([result]).items())
+
+    def _carried_from(self, case: Case, result: Result) -> str:
+        age = f", {(self.today - result.dated_on).days} d old" if result.dated_on else ""
+        return f"From case {case.number}{age}"
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -197,6 +231,7 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
             fitness=self.state_fitness(),
             history=self.state_history(),
             results=tuple(self._results()),
+            episode=StateEpisode(read_id(self.follows.data), self.separate_why.text),
             voice=self.state_voice(),
         )
 

@@ -20,6 +20,34 @@ def typed_section(case: Case, section: Section) -> dict[str, str]:
     return typed | typed_results([result for result in case.results if result.section is section])
 
 
+CARRIED = (Section.STAGE, Section.PATHOLOGY, Section.BIOMARKERS, Section.LABS, Section.IMAGING, Section.HISTORY)
+"""What the next case of a patient begins with; what the patient can do, wishes and is asked is asked anew."""
+
+
+def typed_again(case: Case) -> dict[str, str]:
+    """The boxes that the patient's next case begins with, out of this one."""
+    typed = {name: text for section in CARRIED for name, text in typed_section(case, section).items()}
+    fitness = [result for result in case.results if result.section is Section.FITNESS]
+    return typed | typed_results(fitness) | {"clinical_summary": case.clinical_summary} | _for_whom(case)
+
+
+def _for_whom(case: Case) -> dict[str, str]:
+    patient = case.patient
+    if patient is None:
+        return {}
+    first = next(iter(patient.identifiers), None)
+    named = {"mrn": first.mrn, "mrn_hospital": str(first.hospital_id)} if first else {"no_mrn": "y"}
+    return named | {
+        "birth_date": words.date_words(patient.birth_date),
+        "family_name": patient.family_name,
+        "given_name": patient.given_name,
+        "sex": patient.sex,
+        "board": str(case.board_id),
+        "tumor_type": case.tumor_type or "",
+        "follows": str(case.id),
+    }
+
+
 def typed_results(results: list[Result]) -> dict[str, str]:
     """The boxes of results: each item's row, and the rows of more studies and specimens in their order."""
     typed: dict[str, str] = {}

@@ -1,0 +1,143 @@
+"""A patient's next case begins with the one before; an open case is shown to who may see it, and to nobody else."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.conftest import SignIn
+from tests.factories import a_board, a_case, a_hospital, a_patient, a_person
+from tests.web.case_pages import a_form, send, typed_in
+from tests.web.pages import token
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Board, Case, Hospital, Patient, Person, Result
+from tumorboard.vocabulary import CaseState, PerformanceStatus, ResultState, Section
+
+
+@pytest.fixture
+def hospital() -> Hospital:
+    return a_hospital()
+
+
+@pytest.fixture
+def ada(hospital: Hospital) -> Person:
+    return a_person(hospital=hospital)
+
+
+@pytest.fixture
+def board() -> Board:
+    return a_board()
+
+
+@pytest.fixture
+def patient(hospital: Hospital) -> Patient:
+    patient = a_patient("Quillfeather", hospital=hospital, mrn="00421783")
+    patient.given_name = "Anneliese"
+    db.session.commit()
+    return patient
+
+
+@pytest.fixture
+def before(board: Board, ada: Person, patient: Patient) -> Case:
+    """The patient's earlier case, discussed, with a mammogram and what she could do then."""
+    case = a_case(board, ada, patient=patient, state=CaseState.DISCUSSED)
+    case.stage_t, case.icd10, case.performance_status = "2", "C50.4", PerformanceStatus.ECOG_1
+    mammogram = Result(
+        position=1,
+        section=Section.IMAGING,
+        item="mammogram_us",
+        label="Mammogram",
+        state=ResultState.THERE,
+        value="31 mm",
+        dated_on=date(2026, 3, 2),
+    )
+    case.results = [mammogram]
+    db.session.commit()
+    return case
+
+
+def begin(browser: FlaskClient, case: Case) -> str:
+    """Begins the next case, and gives the address of its draft."""
+    return browser.post(f"/cases/{case.id}/again", data={"csrf_token": token(browser)}).location
+
+
+def submitted(patient: Patient) -> list[Case]:
+    db.session.expire_all()
+    query = select(Case).where(Case.patient_id == patient.id).order_by(Case.number)
+    return list(db.session.scalars(query).unique())
+
+
+def test_the_next_case_begins_with_what_is_known_and_asks_the_rest_anew(
+    sign_in: SignIn, ada: Person, before: Case
+) -> None:
+    browser = sign_in(ada)
+    page = browser.get(begin(browser, before))
+    typed = typed_in(page)
+    assert (typed["family_name"], typed["stage_t"], typed["icd10"]) == ("Quillfeather", "2", "C50.4")
+    assert (typed["item_mammogram_us-value"], typed["item_mammogram_us-dated_on"]) == ("31 mm", "02-Mar-2026")
+    assert f"From case {before.number}" in page.text
+    assert "d old. Check it." in page.text
+    assert (typed["question"], typed.get("performance_status")) == ("", None)
+
+
+def test_it_is_submitted_as_one_episode_and_each_page_leads_to_the_other(
+    sign_in: SignIn, ada: Person, before: Case, patient: Patient
+) -> None:
+    browser = sign_in(ada)
+    address = begin(browser, before)
+    typed = typed_in(browser.get(address))
+    again = {"case_type": "re_discussion", "question_type": "Surgery", "question": "Is mastectomy needed now?"}
+    assert send(browser, "submit", typed | again, UUID(address.split("/")[2])).status_code == 303
+    first, second = submitted(patient)
+    assert second.follows_id == first.id
+    assert f"Case {first.number}, " in browser.get(f"/cases/{second.id}").text
+    assert f"Case {second.number}, " in browser.get(f"/cases/{first.id}").text
+
+
+def test_a_changed_answer_is_not_marked_as_carried_over(sign_in: SignIn, ada: Person, before: Case) -> None:
+    browser = sign_in(ada)
+    address = begin(browser, before)
+    typed = typed_in(browser.get(address)) | {"item_mammogram_us-value": "12 mm"}
+    browser.post(address, data=typed)
+    assert "d old. Check it." not in browser.get(address).text
+
+
+def test_an_open_case_of_the_patient_is_told_to_who_may_see_it(
+    sign_in: SignIn, ada: Person, board: Board, patient: Patient
+) -> None:
+    known = a_case(board, ada, patient=patient, state=CaseState.ACCEPTED)
+    browser = sign_in(ada)
+    form = a_form(board, ada)
+    answer = send(browser, "submit", form)
+    assert answer.status_code == 422
+    assert f"This patient has an open case on this board already: case {known.number}." in answer.text
+    assert typed_in(answer)["question"] == form["question"]
+    assert len(submitted(patient)) == 1
+    reason = {"separate_why": "A second primary on the other side"}
+    assert send(browser, "submit", form | reason).status_code == 303
+    assert [case.separate_why for case in submitted(patient)] == ["", "A second primary on the other side"]
+
+
+def test_or_the_two_are_linked_as_one_episode(sign_in: SignIn, ada: Person, board: Board, patient: Patient) -> None:
+    known = a_case(board, ada, patient=patient, state=CaseState.ACCEPTED)
+    assert send(sign_in(ada), "submit", a_form(board, ada, follows=str(known.id))).status_code == 303
+    assert submitted(patient)[1].follows_id == known.id
+
+
+def test_who_may_not_see_the_open_case_hears_nothing_of_it(
+    sign_in: SignIn, hospital: Hospital, board: Board, patient: Patient, ada: Person
+) -> None:
+    known = a_case(board, ada, patient=patient, state=CaseState.ACCEPTED)
+    stranger = a_person(hospital=hospital)
+    form = a_form(a_board(), stranger, follows=str(known.id))
+    assert send(sign_in(stranger), "submit", form).status_code == 303
+    theirs = submitted(patient)[1]
+    assert (theirs.submitter_id, theirs.follows_id, theirs.separate_why) == (stranger.id, None, "")
+
+
+def test_a_case_of_another_patient_is_no_episode(sign_in: SignIn, ada: Person, board: Board, patient: Patient) -> None:
+    other = a_case(board, ada, patient=a_patient())
+    assert send(sign_in(ada), "submit", a_form(board, ada, follows=str(other.id))).status_code == 303
+    assert submitted(patient)[0].follows_id is None
