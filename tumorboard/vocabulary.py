@@ -78,6 +78,13 @@ class Office(Word):
     PRIVACY_OFFICER = "privacy_officer"
 
 
+class AskedFor(Word):
+    """What one administrator asks for and another decides."""
+
+    GIVE_OFFICE = "give_office"
+    TAKE_OFF_FACTOR = "take_off_factor"
+
+
 class BoardRole(Word):
     """What a board member is on that board."""
 
@@ -281,6 +288,7 @@ class NoticeKind(Word):
     CERTIFICATION_ENDS = "certification_ends"
     GLASS_BROKEN = "glass_broken"
     OFFICE_ASKED = "office_asked"
+    OVERSIGHT = "oversight"
 
     @property
     def label(self) -> str:
@@ -304,7 +312,8 @@ _NOTICE_LABELS = {
     NoticeKind.CONFIRM_EMAIL: "Link to confirm an address",
     NoticeKind.EMAIL_CHANGED: "Address changed",
     NoticeKind.GLASS_BROKEN: "Break-glass",
-    NoticeKind.OFFICE_ASKED: "An office asked for",
+    NoticeKind.OFFICE_ASKED: "To be decided by a second administrator",
+    NoticeKind.OVERSIGHT: "Rights or an account changed",
 }
 
 

@@ -81,6 +81,7 @@ def test_who_is_deactivated_is_signed_out_with_the_next_click(demo: Demo, visit:
     window.see("Thistlewood, Basil")
     window.follow("Deactivate…")
     window.see("Deactivate Thistlewood, Basil")
+    window.press("Go on")
     window.press("Deactivate", exact=True)
     window.hear("Thistlewood, Basil is deactivated.")
     count.is_at_most(acts=4, fields=3, loads=3)

@@ -123,7 +123,7 @@ def _hold(member: BoardMember, by: Actor) -> None:
 
 
 def _join(board: Board, person: Person, board_role: BoardRole, since: datetime, *, field: str) -> None:
-    if person.deactivated_at is not None or person.office is not None or person.external:
+    if person.has_left(since) or person.office is not None or person.external:
         raise Refused(Code.WRONG, "Choose somebody from the list.", field=field)
     other = questions.memberships_since(board.id, person.id, since)
     if other:

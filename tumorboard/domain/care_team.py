@@ -38,7 +38,7 @@ def join(case: Case, person: Person, by: Actor, *, discipline: Discipline | None
     On a published agenda they are invited, and nobody else hears of it.
     """
     patient, by = _patient_to_change(case, by)
-    away = person.deactivated_at is not None or person.office is not None or person.external
+    away = person.has_left(by.at) or person.office is not None or person.external
     if away or (discipline and discipline not in disciplines_of(person)):
         raise Refused(Code.WRONG, "Choose somebody from the list.", field="person")
     known = questions.present_team_member(patient.id, person.id, by.at)

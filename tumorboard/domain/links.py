@@ -53,7 +53,7 @@ def open_link(token: str, kind: LinkKind, at: datetime) -> Link:
     link = find(token, kind)
     if link is None or link.used_at is not None or at >= link.expires_at:
         raise Refused(Code.GONE, OVER)
-    if link.person.deactivated_at is not None:
+    if link.person.has_left(at):
         raise Refused(Code.GONE, OVER)
     return link
 

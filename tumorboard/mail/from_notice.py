@@ -17,6 +17,7 @@ PAGES = {
     NoticeKind.CERTIFICATION_ENDS: "/me",
     NoticeKind.GLASS_BROKEN: "/break-glass",
     NoticeKind.OFFICE_ASKED: "/people/offices",
+    NoticeKind.OVERSIGHT: "/people",
 }
 """Where a mail leads, if not to its meeting; who was taken off a meeting may not see it any more."""
 SENDER = "Tumorboard"

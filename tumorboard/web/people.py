@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tumorboard.domain import absences, certifications, particulars, people
+from tumorboard.domain import absences, certifications, leaving_later, particulars, people
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import may
 from tumorboard.errors import Refused
@@ -64,6 +64,7 @@ def show(person_id: UUID) -> str:
         boards=leaving.board_places(person.id, by.at),
         absences=absence_questions.absences_of(person.id),
         their_today=today,
+        last_day=leaving_later.last_day_of(person),
         days_left=certifications.days_left(person, today),
         is_invited=people.is_invited(person),
         link=directory.join_links([person.id]).get(person.id),

@@ -14,6 +14,7 @@ from tumorboard.storage.models.device import Device
 from tumorboard.storage.models.examination import Examination
 from tumorboard.storage.models.external_access import ExternalAccess
 from tumorboard.storage.models.hospital import Hospital
+from tumorboard.storage.models.leaving import Leaving
 from tumorboard.storage.models.link import Link
 from tumorboard.storage.models.meeting import Meeting
 from tumorboard.storage.models.needs import Needs
@@ -42,6 +43,7 @@ __all__ = [
     "Examination",
     "ExternalAccess",
     "Hospital",
+    "Leaving",
     "Link",
     "Meeting",
     "Needs",
