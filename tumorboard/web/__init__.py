@@ -25,6 +25,7 @@ from tumorboard.web import (
     leaving,
     limits,
     lock,
+    lost_factors,
     me,
     meeting_changes,
     meetings,
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     inviting.blueprint,
     people.blueprint,
     leaving.blueprint,
+    lost_factors.blueprint,
     absences.blueprint,
     me.blueprint,
 )
