@@ -4,12 +4,11 @@ Their places end with that day in the rows at once, so that meetings after it le
 says so. The account itself ends by its own date; what is handed over follows a minute later (``carry_out``).
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from tumorboard import words
-from tumorboard.domain import accounts, audit, invitations, leaving, succession
+from tumorboard.domain import accounts, audit, days, invitations, leaving, succession
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.leaving import Deactivate, Holdings
 from tumorboard.domain.permissions import demand
@@ -21,14 +20,13 @@ from tumorboard.storage.queries import leaving as questions
 from tumorboard.storage.queries import meetings, people
 from tumorboard.vocabulary import AuditAct, Permission
 
-LONGEST_AHEAD = timedelta(days=366)
 _AN_INSTANT = timedelta(microseconds=1)
 
 
 def plan(person: Person, act: Deactivate, last_day: date, by: Actor) -> list[Notice]:
     """The places end with the day, which is the person's own; who takes over is kept until then."""
     held, heirs = leaving.prepare(person, act, by)
-    person.leaves_at = leaves_at = _end_of(person, last_day, by.at)
+    person.leaves_at = leaves_at = days.end_of(last_day, person.time_zone, by.at)
     places: list[BoardMember | CareTeamMember] = [*held.boards, *held.care_teams]
     anyway = [place.id for place in places if place.left_at == leaves_at]
     db.session.add(
@@ -84,15 +82,6 @@ def carry_out(person_id: UUID, at: datetime) -> list[Notice]:
 def last_day_of(person: Person) -> str:
     """The last day of an account that is to end, on the person's own clocks; nothing where none is planned."""
     return words.last_day_words(person.leaves_at, person.time_zone) if person.leaves_at else ""
-
-
-def _end_of(person: Person, last_day: date, at: datetime) -> datetime:
-    """The instant with which that day ends on the person's own clocks."""
-    zone = ZoneInfo(person.time_zone)
-    today = at.astimezone(zone).date()
-    if not today <= last_day <= today + LONGEST_AHEAD:
-        raise Refused(Code.WRONG, "Choose today or a day within a year.", field="last_day")
-    return datetime.combine(last_day + timedelta(days=1), time(), zone)
 
 
 def _settle_from(person: Person, instant: datetime, by: Actor) -> list[Notice]:

@@ -66,9 +66,9 @@ def end_of(place: BoardMember | CareTeamMember, by: Actor) -> None:
 
 
 def _take_over(patient_id: UUID, person: Person, by: Actor, *, lead: bool, key_worker: bool) -> None:
-    before = care_team_members.present_team_member(patient_id, person.id, by.at)
+    before, until = care_team_members.present_team_member(patient_id, person.id, by.at), None
     if before is not None:
-        before.left_at = by.at
+        until, before.left_at = before.left_at, by.at
         db.session.flush()
     db.session.add(
         CareTeamMember(
@@ -78,6 +78,7 @@ def _take_over(patient_id: UUID, person: Person, by: Actor, *, lead: bool, key_w
             lead=lead or bool(before and before.lead),
             key_worker=key_worker or bool(before and before.key_worker),
             joined_at=by.at,
+            left_at=until,
         )
     )
     db.session.flush()
