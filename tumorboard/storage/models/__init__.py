@@ -17,7 +17,7 @@ from tumorboard.storage.models.hospital import Hospital
 from tumorboard.storage.models.leaving import Leaving
 from tumorboard.storage.models.link import Link
 from tumorboard.storage.models.meeting import Meeting
-from tumorboard.storage.models.needs import Needs
+from tumorboard.storage.models.needs import Needs, NeedsVersion
 from tumorboard.storage.models.notice import Notice
 from tumorboard.storage.models.office_request import OfficeRequest
 from tumorboard.storage.models.patient import Patient, PatientIdentifier
@@ -47,6 +47,7 @@ __all__ = [
     "Link",
     "Meeting",
     "Needs",
+    "NeedsVersion",
     "Notice",
     "OfficeRequest",
     "Passkey",
