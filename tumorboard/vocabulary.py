@@ -289,6 +289,7 @@ class NoticeKind(Word):
     GLASS_BROKEN = "glass_broken"
     OFFICE_ASKED = "office_asked"
     OVERSIGHT = "oversight"
+    TOO_MANY_TRIES = "too_many_tries"
 
     @property
     def label(self) -> str:
@@ -314,6 +315,7 @@ _NOTICE_LABELS = {
     NoticeKind.GLASS_BROKEN: "Break-glass",
     NoticeKind.OFFICE_ASKED: "To be decided by a second administrator",
     NoticeKind.OVERSIGHT: "Rights or an account changed",
+    NoticeKind.TOO_MANY_TRIES: "Link to sign in after failed tries",
 }
 
 
@@ -372,6 +374,7 @@ class LinkKind(Word):
     RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of a link
     CONFIRM_EMAIL = "confirm_email"
     KEEP_EMAIL = "keep_email"
+    LET_IN = "let_in"
 
 
 class Need(Word):

@@ -17,6 +17,7 @@ LASTS = {
     LinkKind.RESET_PASSWORD: timedelta(minutes=30),
     LinkKind.CONFIRM_EMAIL: timedelta(minutes=30),
     LinkKind.KEEP_EMAIL: timedelta(days=7),
+    LinkKind.LET_IN: timedelta(days=7),
 }
 
 OVER = "This link was used, or its time ran out. Ask for a new one; it takes a minute."

@@ -18,6 +18,7 @@ PAGES = {
     NoticeKind.GLASS_BROKEN: "/break-glass",
     NoticeKind.OFFICE_ASKED: "/people/offices",
     NoticeKind.OVERSIGHT: "/people",
+    NoticeKind.TOO_MANY_TRIES: "/let-in/{token}",
 }
 """Where a mail leads, if not to its meeting; who was taken off a meeting may not see it any more."""
 SENDER = "Tumorboard"
