@@ -13,8 +13,8 @@ from tests.factories import NEW_YORK, a_board, a_care_team_member, a_patient, a_
 from tests.web.pages import filled_in, token, told
 from tumorboard import words
 from tumorboard.storage.db import db
-from tumorboard.storage.models import Leaving, Notice, Person
-from tumorboard.vocabulary import BoardRole, NoticeKind, Office
+from tumorboard.storage.models import BoardMember, Leaving, Notice, Person
+from tumorboard.vocabulary import BoardRole, Discipline, NoticeKind, Office
 
 
 @pytest.fixture
@@ -27,8 +27,12 @@ def leaver(browser: FlaskClient) -> Person:
     """The lead of one care team, and on a board."""
     person = a_person()
     a_care_team_member(a_patient("Quillfeather"), person, lead=True)
-    a_board((a_person(), BoardRole.COORDINATOR), (person, BoardRole.CORE))
+    a_board((a_person(discipline=Discipline.COORDINATION), BoardRole.COORDINATOR), (person, BoardRole.CORE))
     return person
+
+
+def board_of(person: Person) -> str:
+    return db.session.scalars(select(BoardMember).where(BoardMember.person_id == person.id)).one().board.full_name
 
 
 def in_days(days: int) -> date:
@@ -41,6 +45,7 @@ def test_a_last_day_is_planned_shown_and_taken_back(browser: FlaskClient, leaver
     assert "Quillfeather" not in browser.get(page).text
     asked = browser.get(page, query_string={"last_day": day, "leads_to": str(heir.id)})
     assert f"Deactivate after {day}" in asked.text
+    assert f"Without anybody of medical oncology then: {board_of(leaver)}." in asked.text
     done = told(browser, browser.post(page, data=filled_in(asked.text, page)))
     assert f"ends after {day}. No calendar changes." in done
     assert f"The account ends after {day}." in " ".join(done.split()).replace("</strong>", "")

@@ -101,6 +101,11 @@ def cover(board: Board, at: datetime) -> dict[Discipline, int]:
     return {each: counts[each] for each in Discipline if each in NEEDED or counts[each]}
 
 
+def is_alone(member: BoardMember, at: datetime) -> bool:
+    """Whether the board would have nobody of the member's discipline without them."""
+    return cover(member.board, at).get(member.person.discipline, 0) <= 1
+
+
 def is_over(member: BoardMember, at: datetime) -> bool:
     return member.left_at is not None and member.left_at <= max(at, member.joined_at)
 

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import leaving, leaving_later, people, succession
+from tumorboard.domain import board_members, leaving, leaving_later, people, succession
 from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Notice, Person
@@ -114,6 +114,7 @@ def _page(person: Person, form: DeactivateForm, held: leaving.Holdings, hearing:
         who=person,
         form=form,
         held=held,
+        gaps=[place.board for place in held.boards if board_members.is_alone(place, g.at)],
         hearing=hearing,
         others=nobody("No other calendar changes. The other administrators and the privacy officers are told."),
     )
