@@ -12,7 +12,8 @@ from tests.conftest import SignIn
 from tests.domain.test_leaving import Leaver, leaver
 from tests.factories import NEW_YORK, a_board, a_case, a_listed_case, a_meeting, a_person, an_actor, an_instant
 from tests.web.pages import all_sent, notices_of
-from tumorboard.domain import agenda, board_members, leaving, leaving_later
+from tumorboard.domain import absences, agenda, board_members, leaving, leaving_later
+from tumorboard.domain.absences import AddAbsence
 from tumorboard.domain.leaving import Deactivate
 from tumorboard.errors import Refused
 from tumorboard.storage.db import db
@@ -151,6 +152,21 @@ def test_a_lead_that_nobody_took_over_is_told_to_whoever_watches(leaver: Leaver)
     assert "2 places as lead or key worker of a care team nobody has taken over" in told[-1].facts["what"]
     assert {each.kind for each in told} == {NoticeKind.OVERSIGHT}
     assert len(told) == 3
+
+
+def test_nobody_is_a_deputy_for_days_on_which_they_have_left(leaver: Leaver) -> None:
+    plan(leaver, days=5)
+    today = datetime.now(ZoneInfo(NEW_YORK)).date()
+
+    def absent_until(days: int) -> None:
+        act = AddAbsence(today, today + timedelta(days=days), leaver.nurse.id)
+        with transaction():
+            absences.add(leaver.other, act, an_actor(leaver.other))
+
+    with pytest.raises(Refused) as caught:
+        absent_until(6)
+    assert caught.value.field == "deputy"
+    absent_until(5)
 
 
 def test_a_day_that_is_over_and_a_second_plan_are_refused(leaver: Leaver) -> None:

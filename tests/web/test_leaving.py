@@ -48,6 +48,7 @@ def test_a_last_day_is_planned_shown_and_taken_back(browser: FlaskClient, leaver
     assert f"Without anybody of medical oncology then: {board_of(leaver)}." in asked.text
     done = told(browser, browser.post(page, data=filled_in(asked.text, page)))
     assert f"ends after {day}. No calendar changes." in done
+    assert f"The account ends after {day}." in browser.get(f"/people?text={leaver.family_name}").text
     assert f"The account ends after {day}." in " ".join(done.split()).replace("</strong>", "")
     assert f"Until {day}" in done
     db.session.expire_all()

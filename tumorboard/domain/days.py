@@ -8,8 +8,12 @@ from tumorboard.errors import Code, Refused
 
 def end_of(last_day: date, zone: str, at: datetime) -> datetime:
     """The instant with which that day ends; refused unless it is today or within a year."""
-    clocks = ZoneInfo(zone)
-    today = at.astimezone(clocks).date()
+    today = at.astimezone(ZoneInfo(zone)).date()
     if not today <= last_day <= today + timedelta(days=366):
         raise Refused(Code.WRONG, "Choose today or a day within a year.", field="last_day")
-    return datetime.combine(last_day + timedelta(days=1), time(), clocks)
+    return after(last_day, zone)
+
+
+def after(day: date, zone: str) -> datetime:
+    """The instant with which that day ends there."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))

@@ -10,6 +10,7 @@ from tumorboard.domain import board_members, leaving, leaving_later, people, suc
 from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Notice, Person
+from tumorboard.storage.queries import absences
 from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import KEY_WORKERS, Permission
 from tumorboard.web.access import actor, needs
@@ -115,6 +116,7 @@ def _page(person: Person, form: DeactivateForm, held: leaving.Holdings, hearing:
         form=form,
         held=held,
         gaps=[place.board for place in held.boards if board_members.is_alone(place, g.at)],
+        stands_in=absences.stands_in_from(person.id, form.last_day.day or g.at.date()),
         hearing=hearing,
         others=nobody("No other calendar changes. The other administrators and the privacy officers are told."),
     )

@@ -9,7 +9,7 @@ from tumorboard import words
 from tumorboard.domain import care_team, cases
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import may
-from tumorboard.errors import Code, Refused, absent
+from tumorboard.errors import Code, Refused
 from tumorboard.storage.queries import care_team_members as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Permission
@@ -24,7 +24,8 @@ blueprint = Blueprint("leaving_care_team", __name__, url_prefix="/cases/<uuid:ca
 
 @blueprint.get("/leave")
 @needs(Permission.CHANGE_CARE_TEAM)
-def ask(case_id: UUID, person_id: UUID) -> str:
+def ask(case_id: UUID, person_id: UUID) -> Response | str:
+    """The form; of somebody who is not on the team it leads to the team."""
     with transaction():
         return _page(case_id, person_id, LeaveTeamForm(formdata=None), actor())
 
@@ -61,17 +62,18 @@ def stay(case_id: UUID, person_id: UUID) -> Response:
     return way_back(case_id)
 
 
-def _refused(case_id: UUID, person_id: UUID, form: LeaveTeamForm, by: Actor) -> tuple[str, int]:
+def _refused(case_id: UUID, person_id: UUID, form: LeaveTeamForm, by: Actor) -> Response | tuple[str, int]:
     with transaction():
-        return _page(case_id, person_id, form, by), 422
+        page = _page(case_id, person_id, form, by)
+    return page if isinstance(page, Response) else (page, 422)
 
 
-def _page(case_id: UUID, person_id: UUID, form: LeaveTeamForm, by: Actor) -> str:
+def _page(case_id: UUID, person_id: UUID, form: LeaveTeamForm, by: Actor) -> Response | str:
     case = cases.open_case(case_id, by, Permission.CHANGE_CARE_TEAM)
     team = questions.present_team(case.patient_id, by.at) if case.patient_id else []
     member = next((each for each in team if each.person_id == person_id), None)
     if member is None:
-        raise absent()
+        return redirect(url_for("care_team.show", case_id=case_id), 303)
     form.offer([each.person for each in team if each.id != member.id])
     back = request.form.get("from", "team")
     return render_template("care_team/leave.html", case=case, member=member, form=form, team=team, back=back)

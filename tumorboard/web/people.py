@@ -22,6 +22,7 @@ from tumorboard.vocabulary import Discipline, Office, Permission
 from tumorboard.web.access import actor, limits, needs
 from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.person import ChangePersonForm, particulars_of, require_known_fields
+from tumorboard.web.limits import limiter, person_asking
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
@@ -31,6 +32,7 @@ COMING = 4
 
 @blueprint.get("")
 @needs(Permission.SEE_PEOPLE)
+@limiter.limit("600/minute", key_func=person_asking)
 def index() -> str:
     by, asked = actor(), _asked()
     rows = directory.page_of_people(asked)
