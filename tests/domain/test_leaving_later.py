@@ -1,5 +1,8 @@
 """Leaving after a day: calendars follow at once, the account and what is handed over with the day, and once."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 from zoneinfo import ZoneInfo
@@ -8,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.conftest import SignIn
+from tests.conftest import Servers, SignIn
 from tests.domain.test_leaving import Leaver, leaver
 from tests.factories import NEW_YORK, a_board, a_case, a_listed_case, a_meeting, a_person, an_actor, an_instant
 from tests.web.pages import all_sent, notices_of
@@ -20,6 +23,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import BoardMember, CareTeamMember, Meeting, Notice, Person
 from tumorboard.storage.queries import leaving as questions
 from tumorboard.storage.transaction import transaction
+from tumorboard.tree import TREE
 from tumorboard.vocabulary import BoardRole, NoticeKind, Office
 
 __all__ = ["leaver"]
@@ -190,3 +194,13 @@ def test_the_last_two_coordinators_cannot_both_plan_to_leave(app: Flask) -> None
     leave(first)
     with pytest.raises(Refused, match="not_now"):
         leave(second)
+
+
+def test_the_worker_carries_it_out(leaver: Leaver, servers: Servers) -> None:
+    plan(leaver, days=0)
+    leaver.nurse.leaves_at = an_instant() - timedelta(seconds=1)
+    db.session.commit()
+    task = "from workers.daily import carry_out_leavings; carry_out_leavings()"
+    subprocess.run([sys.executable, "-c", task], cwd=TREE, env={**os.environ, **servers.environment}, check=True)
+    db.session.expire_all()
+    assert leaver.nurse.deactivated_at is not None

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import board_members, leaving, leaving_later, people, succession
+from tumorboard.domain import cover, leaving, leaving_later, people, succession
 from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Notice, Person
@@ -115,7 +115,7 @@ def _page(person: Person, form: DeactivateForm, held: leaving.Holdings, hearing:
         who=person,
         form=form,
         held=held,
-        gaps=[place.board for place in held.boards if board_members.is_alone(place, g.at)],
+        gaps=[place.board for place in held.boards if cover.is_alone(place, g.at)],
         stands_in=absences.stands_in_from(person.id, form.last_day.day or g.at.date()),
         hearing=hearing,
         others=nobody("No other calendar changes. The other administrators and the privacy officers are told."),
