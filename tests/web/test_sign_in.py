@@ -60,6 +60,12 @@ def test_password_and_code_open_the_page_that_was_asked_for(browser: FlaskClient
     assert browser.get("/meetings").status_code == 200
 
 
+def test_the_way_back_leads_to_the_same_part_of_a_list(browser: FlaskClient, owner: Owner) -> None:
+    door = browser.get("/people?text=marlowe&sort=newest").location
+    send(browser, door, "/sign-in", email=owner.person.email, password=PASSWORD)
+    assert send(browser, "/sign-in/code", code=owner.code()).location == "/people?text=marlowe&sort=newest"
+
+
 @pytest.mark.parametrize(
     "to", ["https://evil.example/", "//evil.example/meetings", "/nowhere", "\\evil", "javascript:x"]
 )
