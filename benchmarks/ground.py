@@ -25,6 +25,8 @@ class Ground:
     app: Flask
     mailbox: Mailbox
     environment: Mapping[str, str]
+    owner_url: str
+    """The database as the owner of its tables."""
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def standing_service(folder: Path, environ: Mapping[str, str]) -> Iterator[Groun
             seed_if_empty(clock.now())
             db.engine.dispose()
         app = create_app(load_settings(environment))
-        yield Ground(app, mailbox, {**environ, **environment})
+        yield Ground(app, mailbox, {**environ, **environment}, postgres.url)
         with app.app_context():
             db.engine.dispose()
         postgres.remove()

@@ -4,22 +4,24 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
-from tumorboard import clock
+from tumorboard import clock, words
 from tumorboard.app import create_app
 from tumorboard.config import ConfigurationError, load_settings
-from tumorboard.domain import boards, offices, people, permission_table
+from tumorboard.domain import boards, code_files, codes, offices, people, permission_table
 from tumorboard.errors import Refused
 from tumorboard.logs import start_logging
 from tumorboard.storage import migrate, safety
 from tumorboard.storage.db import db
 from tumorboard.storage.transaction import transaction
 from tumorboard.tree import SECURITY
-from tumorboard.vocabulary import Discipline, Office
+from tumorboard.vocabulary import CodeSystem, Discipline, Office
 
 DISCIPLINES = click.Choice([each.value for each in Discipline])
+CODE_SYSTEMS = click.Choice([each.value for each in CodeSystem])
 OFFICES = click.Choice([each.value for each in Office])
 
 
@@ -103,6 +105,25 @@ def add_board(name: str, minutes_per_case: int, meeting_minutes: int, **facts: s
     with _service(), transaction():
         boards.add_board(act, clock.now())
     click.echo(f"The {name} board is there.")
+
+
+@main.group()
+def vocabulary() -> None:
+    """The codes that diagnoses, sites and tissues are searched in."""
+
+
+@vocabulary.command()
+@click.argument("system", type=CODE_SYSTEMS)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def load(system: str, file: Path) -> None:
+    """Load codes instead of those there are: CSV with code and words, or JSON. All of it or nothing."""
+    known = CodeSystem(system)
+    with _service(), transaction():
+        names = code_files.read_codes(known, file.read_bytes())
+        codes.replace_codes(known, names)
+    others = sum(map(len, names.values())) - len(names)
+    found, also = words.count_words(len(names), f"{known.label} code"), words.count_words(others, "other name")
+    click.echo(f"{found} can be searched, by {also} too.")
 
 
 @contextmanager

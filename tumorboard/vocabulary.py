@@ -122,10 +122,11 @@ class Sex(Word):
 
 
 class TumorType(Word):
-    """The tumor a case is about; it decides which board it usually goes to."""
+    """The tumor a case is about; it decides what the form asks and which board it usually goes to."""
 
     BREAST = "breast"
     LUNG = "lung"
+    SMALL_CELL_LUNG = "small_cell_lung"
     MESOTHELIOMA = "mesothelioma"
     THYMUS = "thymus"
     ESOPHAGUS = "esophagus"
@@ -136,7 +137,163 @@ class TumorType(Word):
     BILIARY_TRACT = "biliary_tract"
     PANCREAS = "pancreas"
     NEUROENDOCRINE = "neuroendocrine"
+    PROSTATE = "prostate"
+    BLADDER = "bladder"
+    KIDNEY = "kidney"
+    TESTIS = "testis"
+    MELANOMA = "melanoma"
+    HEAD_AND_NECK = "head_and_neck"
+    THYROID = "thyroid"
+    OVARY = "ovary"
+    ENDOMETRIUM = "endometrium"
+    CERVIX = "cervix"
+    GLIOMA = "glioma"
+    LYMPHOMA = "lymphoma"
+    LEUKEMIA = "leukemia"
+    MYELOMA = "myeloma"
+    SARCOMA = "sarcoma"
+    CHILDHOOD = "childhood"
+    HIGH_RISK = "high_risk"
     OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return _TUMOR_TYPE_LABELS.get(self, super().label)
+
+
+_TUMOR_TYPE_LABELS = {
+    TumorType.LUNG: "Lung, non-small cell",
+    TumorType.SMALL_CELL_LUNG: "Lung, small cell",
+    TumorType.CHILDHOOD: "Solid tumor of a child",
+    TumorType.HIGH_RISK: "High risk, no cancer",
+}
+
+
+class CaseType(Word):
+    """Why the case comes to the board."""
+
+    TREATMENT_DECISION = "treatment_decision"
+    DIAGNOSIS_OPEN = "diagnosis_open"
+    SECOND_OPINION = "second_opinion"
+    RECURRENCE = "recurrence"
+    HIGH_RISK = "high_risk"
+    RE_DISCUSSION = "re_discussion"
+
+    @property
+    def label(self) -> str:
+        return _CASE_TYPE_LABELS.get(self, super().label)
+
+
+_CASE_TYPE_LABELS = {
+    CaseType.RECURRENCE: "Recurrence or progression",
+    CaseType.HIGH_RISK: "High risk or prevention",
+    CaseType.RE_DISCUSSION: "Re-discussion",
+}
+
+
+class Section(Word):
+    """A part of a case that has an owner and versions of its own."""
+
+    QUESTION = "question"
+    STAGE = "stage"
+    PATHOLOGY = "pathology"
+    BIOMARKERS = "biomarkers"
+    LABS = "labs"
+    IMAGING = "imaging"
+    FITNESS = "fitness"
+    HISTORY = "history"
+    VOICE = "voice"
+
+    @property
+    def label(self) -> str:
+        return _SECTION_LABELS.get(self, super().label)
+
+
+_SECTION_LABELS = {
+    Section.STAGE: "Diagnosis and stage",
+    Section.LABS: "Laboratory",
+    Section.FITNESS: "The person",
+    Section.HISTORY: "Treatment and history",
+    Section.VOICE: "The patient’s voice",
+}
+
+
+class ItemNeed(Word):
+    """Whether an item of a minimum data set counts in completeness."""
+
+    MUST = "must"
+    HELPS = "helps"
+
+
+class When(Word):
+    """For which cases an item is asked; what the service cannot tell from the case, people say."""
+
+    ALWAYS = "always"
+    METASTATIC = "metastatic"
+    AFTER_SURGERY = "after_surgery"
+    AFTER_NEOADJUVANT = "after_neoadjuvant"
+    NOT_NEW = "not_new"
+    CHILD = "child"
+    FROM_70 = "from_70"
+    IF_ANSWER = "if_answer"
+    IF_IT_APPLIES = "if_it_applies"
+
+    @property
+    def label(self) -> str:
+        return _WHEN_LABELS.get(self, super().label)
+
+
+_WHEN_LABELS = {
+    When.METASTATIC: "Metastatic",
+    When.AFTER_SURGERY: "After surgery",
+    When.AFTER_NEOADJUVANT: "After neoadjuvant treatment",
+    When.NOT_NEW: "Not a new diagnosis",
+    When.CHILD: "Under 18 years",
+    When.FROM_70: "From 70 years",
+    When.IF_ANSWER: "By another answer",
+    When.IF_IT_APPLIES: "Only if…",
+}
+
+
+class CaseFact(Word):
+    """What the form of a case asks in fields of its own, whatever the tumor type."""
+
+    QUESTION = "question"
+    DIAGNOSIS = "diagnosis"
+    HISTOLOGY = "histology"
+    STAGE = "stage"
+    PERFORMANCE_STATUS = "performance_status"
+    PRIOR_TREATMENT = "prior_treatment"
+    PREFERENCES = "preferences"
+    NEEDS = "needs"
+    TOLD = "told"
+
+
+class ResultState(Word):
+    """What a case has for an item: the answer itself, or an honest word on why it is not there."""
+
+    THERE = "there"
+    PENDING = "pending"
+    NOT_DONE = "not_done"
+
+
+class Told(Word):
+    """Whether the patient knows of the discussion and agrees to it."""
+
+    AGREES = "agrees"
+    NOT_YET = "not_yet"
+    DECLINED = "declined"
+
+    @property
+    def label(self) -> str:
+        return {"agrees": "Yes, and agrees"}.get(self.value, super().label)
+
+
+class Laterality(Word):
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    MIDLINE = "midline"
 
 
 class StagePrefix(Word):
@@ -165,18 +322,39 @@ _STAGE_PREFIX_LABELS = {
 
 
 class StageSystem(Word):
-    """The staging system that the stated group belongs to."""
+    """The staging system that the stated group belongs to (features.md 7)."""
 
     AJCC = "ajcc"
     UICC = "uicc"
     FIGO = "figo"
     LUGANO = "lugano"
+    ANN_ARBOR = "ann_arbor"
+    RAI = "rai"
+    BINET = "binet"
+    ISS = "iss"
+    R_ISS = "r_iss"
     BCLC = "bclc"
+    WHO_CNS = "who_cns"
+    TORONTO = "toronto"
+    VALSG = "valsg"
+    ELN = "eln"
     OTHER = "other"
 
     @property
     def label(self) -> str:
-        return {"lugano": "Lugano", "other": "Other"}.get(self.value, self.value.upper())
+        return _STAGE_SYSTEM_LABELS.get(self, self.value.upper())
+
+
+_STAGE_SYSTEM_LABELS = {
+    StageSystem.LUGANO: "Lugano",
+    StageSystem.ANN_ARBOR: "Ann Arbor",
+    StageSystem.RAI: "Rai",
+    StageSystem.BINET: "Binet",
+    StageSystem.R_ISS: "R-ISS",
+    StageSystem.WHO_CNS: "WHO CNS grade",
+    StageSystem.TORONTO: "Toronto",
+    StageSystem.OTHER: "Other",
+}
 
 
 class PerformanceStatus(Word):
@@ -193,7 +371,19 @@ class PerformanceStatus(Word):
     def label(self) -> str:
         return _PERFORMANCE_LABELS[self]
 
+    @property
+    def karnofsky(self) -> tuple[int, ...]:
+        """The grades of Karnofsky that it stands for (features.md 7); none where it is not known."""
+        return _KARNOFSKY.get(self, ())
 
+
+_KARNOFSKY = {
+    PerformanceStatus.ECOG_0: (100, 90),
+    PerformanceStatus.ECOG_1: (80, 70),
+    PerformanceStatus.ECOG_2: (60, 50),
+    PerformanceStatus.ECOG_3: (40, 30),
+    PerformanceStatus.ECOG_4: (20, 10),
+}
 _PERFORMANCE_LABELS = {
     PerformanceStatus.ECOG_0: "0 Fully active",
     PerformanceStatus.ECOG_1: "1 Light work",
@@ -216,11 +406,32 @@ class Urgency(Word):
         return {"routine": "Routine", "soon": "Within two weeks", "urgent": "Urgent, next meeting"}[self.value]
 
 
-class ExaminationKind(Word):
-    """A pathology or imaging item that the board is to see: one specimen or one imaging study."""
+class CodeSystem(Word):
+    """Where a code comes from: ICD-10 with a country's own digits, or ICD-O-3 for the site and for the tissue."""
 
-    IMAGING = "imaging"
-    PATHOLOGY = "pathology"
+    ICD10 = "icd10"
+    TOPOGRAPHY = "topography"
+    MORPHOLOGY = "morphology"
+
+    @property
+    def label(self) -> str:
+        return "ICD-10" if self is CodeSystem.ICD10 else self.value.capitalize()
+
+    @property
+    def form(self) -> str:
+        """How a code is written, as a regular expression that Python and PostgreSQL read alike."""
+        return _CODE_FORMS[self]
+
+    @property
+    def example(self) -> str:
+        return "8500/3" if self is CodeSystem.MORPHOLOGY else "C50.4"
+
+
+_CODE_FORMS = {
+    CodeSystem.ICD10: r"[A-Z]([0-9][0-9AB]|A[0-9])(\.[0-9A-Z]{1,4})?",  # ICD-10-CM has C4A, C7B and QA0
+    CodeSystem.TOPOGRAPHY: r"C[0-9]{2}(\.[0-9])?",
+    CodeSystem.MORPHOLOGY: r"[0-9]{4}/[0-9]",
+}
 
 
 class CaseState(Word):
@@ -359,6 +570,9 @@ class Permission(Word):
     ADD_ABSENCE = "add_absence"
     ASK_FOR_OFFICE = "ask_for_office"
     DECIDE_OFFICE = "decide_office"
+    WRITE_CASE = "write_case"
+    WRITE_PATHOLOGY = "write_pathology"
+    WRITE_IMAGING = "write_imaging"
     WRITE_NEEDS = "write_needs"
     RESTRICT_PATIENT = "restrict_patient"
     CORRECT_PATIENT = "correct_patient"
@@ -482,6 +696,7 @@ class AuditAct(Word):
     OFFICE_ASKED = "office_asked"
     OFFICE_DECIDED = "office_decided"
     NEEDS_WRITTEN = "needs_written"
+    SECTION_WRITTEN = "section_written"
     PATIENT_RESTRICTED = "patient_restricted"
     PATIENT_CORRECTED = "patient_corrected"
     OPENED_TO_EXTERNAL = "opened_to_external"

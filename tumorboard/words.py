@@ -119,6 +119,11 @@ def age_words(born: date, on: date) -> str:
     return f"{months} mo" if months < 24 else f"{months // 12} y"
 
 
+def years_old(born: date, on: date) -> int:
+    """Whole years lived by that day; 0 before the birth."""
+    return max(0, on.year - born.year - ((on.month, on.day) < (born.month, born.day)))
+
+
 def name_words(family: str, given: str) -> str:
     """``Quillfeather, Anneliese``; who has one name reads as that name."""
     return ", ".join(part for part in (family, given) if part)

@@ -18,7 +18,17 @@ from tumorboard.storage.models import (
     PatientIdentifier,
     Person,
 )
-from tumorboard.vocabulary import BoardRole, CaseState, Discipline, MeetingState, Office, Sex, TumorType, Urgency
+from tumorboard.vocabulary import (
+    BoardRole,
+    CaseState,
+    CaseType,
+    Discipline,
+    MeetingState,
+    Office,
+    Sex,
+    TumorType,
+    Urgency,
+)
 
 Row = TypeVar("Row")
 _numbers = count(1)
@@ -131,6 +141,8 @@ def a_case(
             patient=patient or a_patient(),
             board=board,
             tumor_type=TumorType.BREAST,
+            case_type=CaseType.TREATMENT_DECISION,
+            question_type="Surgery",
             question=question,
             urgency=Urgency.ROUTINE,
         )

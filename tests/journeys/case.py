@@ -27,6 +27,8 @@ class TypedCase:
     board: str
     tumor_type: str
     question: str
+    case_type: str = "Treatment decision"
+    question_type: str = "Something else"
     summary: str = ""
     urgency: str = "Routine"
     tnm: str = ""
@@ -54,6 +56,7 @@ def type_case(window: Window, case: TypedCase) -> None:
     type_patient(window, case)
     window.choose("Board", case.board)
     window.choose("Tumor type", case.tumor_type)
+    type_question(window, case)
     window.write("Question for the board", case.question)
     window.write("Clinical summary", case.summary)
     window.tick("When is the answer needed?", case.urgency)
@@ -68,6 +71,12 @@ def type_case(window: Window, case: TypedCase) -> None:
     if case.performance_status:
         window.tick("Performance status (ECOG)", case.performance_status)
     window.write("Prior treatment", case.prior_treatment)
+
+
+def type_question(window: Window, case: TypedCase) -> None:
+    """The kinds, which the board asks once the tumor type is chosen."""
+    window.tick("What kind of question is it?", case.question_type)
+    window.tick("Why does the case come?", case.case_type)
 
 
 def type_patient(window: Window, case: TypedCase) -> None:
@@ -85,11 +94,10 @@ def type_patient(window: Window, case: TypedCase) -> None:
 def type_examinations(window: Window, part: str, one: str, add: str, found: tuple[Examination, ...]) -> None:
     rows = window.region(part).get_by_role("group", name=f"One {one}")
     for place, examination in enumerate(found):
-        if place:
-            window.press(add)
+        window.press(add)
         row = rows.nth(place)
         window.write("Date", written(examination.day), within=row)
-        window.write("Accession number", examination.accession_number, within=row)
+        window.write("Accession or slide number", examination.accession_number, within=row)
         window.write("What it shows", examination.finding, within=row)
 
 
@@ -100,14 +108,15 @@ def find_case_whole(window: Window, case: TypedCase) -> None:
     for fact in (written(case.birth_date), case.sex, case.mrn or "No MRN yet"):
         expect(patient).to_contain_text(fact)
     for region, texts in {
-        "Question": (case.question,),
-        "Summary": (case.summary, case.tumor_type, *case.stage, case.performance_status, case.urgency),
-        "Prior treatment": (case.prior_treatment,),
+        "Question": (case.question, case.summary, case.question_type, case.case_type),
+        "Diagnosis and stage": (case.tumor_type, *case.stage),
+        "The person": (case.performance_status,),
+        "Treatment and history": (case.prior_treatment,),
     }.items():
         for text in texts:
             expect(window.region(region)).to_contain_text(text)
-    rows = window.region("Imaging and pathology").get_by_role("row")
     for kind, examinations in {"Imaging": case.imaging, "Pathology": case.pathology}.items():
+        rows = window.region(kind).get_by_role("row")
         for each in examinations:
             row = rows.filter(has_text=each.finding)
             for fact in (kind, written(each.day), each.accession_number):

@@ -27,7 +27,7 @@ CASE = TypedCase(
     sex="Female",
     mrn="0063 1188",
     board=BOARD,
-    tumor_type="Lung",
+    tumor_type="Lung, non-small cell",
     question="Is she to be operated first, or treated first?",
     summary="Adenocarcinoma of the left upper lobe, 41 mm, one node in station 5.",
     urgency="Within two weeks",
@@ -67,6 +67,8 @@ def submit(ada: Window) -> None:
     keys.tick("Sex", CASE.sex)
     keys.choose("Board", CASE.board)
     keys.choose("Tumor type", CASE.tumor_type)
+    keys.tick("Why does the case come?", CASE.case_type)
+    keys.tick("What kind of question is it?", CASE.question_type)
     keys.write("Question for the board", CASE.question)
     keys.write("Clinical summary", CASE.summary)
     keys.tick("When is the answer needed?", CASE.urgency)

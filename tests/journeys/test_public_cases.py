@@ -61,7 +61,7 @@ def lung_cancer_of_the_notes() -> TypedCase:
         sex=of(r"year-old (woman)", first)[0].replace("woman", "Female"),
         mrn=of(r"Medical record number: (\d+)", newest)[0],
         board="Thoracic board",
-        tumor_type="Lung",
+        tumor_type="Lung, non-small cell",
         question=f"{plan}: does the board agree?",
         summary=of(r"(HPI: .+?)\n\n", newest)[0],
         urgency="Within two weeks",

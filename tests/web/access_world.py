@@ -67,6 +67,8 @@ OF_THE_CASE: dict[str, set[Relation]] = {
     "member": {R.MEMBER},
     "away": {R.MEMBER},
     "social worker": {R.MEMBER, R.CARER},
+    "pathologist": {R.MEMBER, R.PATHOLOGIST},
+    "radiologist": {R.MEMBER, R.RADIOLOGIST},
     "expert": {R.EXTERNAL},
     "expert of the meeting": {R.EXTERNAL},
     "deputy": {R.DEPUTY},
@@ -77,7 +79,7 @@ OF_THE_CASE: dict[str, set[Relation]] = {
 """What everybody is to the case at the most; whoever is not named is nothing to it, in no state."""
 
 ONLY_WHERE_LISTED = {"expert of the meeting", "deputy", "deputy for the team"}
-ONLY_WHERE_INVITED = {"member", "away", "social worker", "deputy", "deputy for the team"}
+ONLY_WHERE_INVITED = {"member", "away", "social worker", "pathologist", "radiologist", "deputy", "deputy for the team"}
 """Members and deputies who see a restricted patient's case by their invitation, and by nothing else."""
 
 OF_THE_MEETING: dict[str, set[Relation]] = {
@@ -88,6 +90,8 @@ OF_THE_MEETING: dict[str, set[Relation]] = {
     "member": {R.MEMBER, R.GUEST},
     "away": {R.MEMBER},
     "social worker": {R.MEMBER, R.GUEST},
+    "pathologist": {R.MEMBER, R.GUEST},
+    "radiologist": {R.MEMBER, R.GUEST},
     "deputy": {R.GUEST},
     "deputy for the team": {R.GUEST},
     "other submitter": {R.GUEST},
@@ -142,6 +146,8 @@ def make_world(state: str) -> World:
     people |= {name: an_expert() for name in sorted(OUTSIDE)}
     people["nurse"] = a_person(discipline=Discipline.NURSING)
     people["social worker"] = a_person(discipline=Discipline.SOCIAL_WORK)
+    people["pathologist"] = a_person(discipline=Discipline.PATHOLOGY)
+    people["radiologist"] = a_person(discipline=Discipline.RADIOLOGY)
     people["coordinator"] = a_person(discipline=Discipline.COORDINATION)
     people["administrator"] = a_person(office=Office.ADMINISTRATOR)
     people["privacy officer"] = a_person(office=Office.PRIVACY_OFFICER)
@@ -150,6 +156,8 @@ def make_world(state: str) -> World:
         (people["coordinator"], BoardRole.COORDINATOR),
         (people["away"], BoardRole.CORE),
         (people["social worker"], BoardRole.EXTENDED),
+        (people["pathologist"], BoardRole.CORE),
+        (people["radiologist"], BoardRole.CORE),
     )
     member = a_member(board, people["member"])
     a_board((people["coordinator elsewhere"], BoardRole.COORDINATOR))
@@ -159,6 +167,7 @@ def make_world(state: str) -> World:
     meeting = a_meeting(board)
     world = World(state, people, board, meeting, case, {"case_id": case.id, "meeting_id": meeting.id})
     world.ids |= {"slug": board.slug, "member_id": member.id, "person_id": people["member"].id}
+    world.ids["section"] = "question"
     world.ids |= {"session_id": new_id(), "passkey_id": new_id()}
     _open_to_others(world)
     _list_and_publish(world)

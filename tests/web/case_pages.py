@@ -26,6 +26,8 @@ def a_form(board: Board, person: Person, **changes: str) -> dict[str, str]:
         "sex": "female",
         "board": str(board.id),
         "tumor_type": "breast",
+        "case_type": "treatment_decision",
+        "question_type": "Surgery",
         "question": "Surgery first, or chemotherapy first?",
         "urgency": "routine",
     }

@@ -84,7 +84,7 @@ def test_cases_submitted_and_cases_of_ones_patients_are_listed_and_no_others(
     assert "Emberlane" not in accepted
     assert "No case of yours is “Signed”." in browser.get("/cases?state=signed").text
     seen = db.session.scalars(select(AuditEntry).where(AuditEntry.act == AuditAct.CASES_LISTED)).all()
-    assert set(seen[0].patient_ids) == {mine.id, theirs.id}
+    assert {mine.id, theirs.id} in [set(each.patient_ids) for each in seen]
 
 
 def test_an_empty_list_says_what_would_be_here(browser: FlaskClient) -> None:
@@ -127,7 +127,7 @@ def test_a_case_page_asks_the_same_however_much_is_on_it(browser: FlaskClient, a
     case_id, patient = new_id(), a_patient()
     small = a_case(board, ada, patient=patient)
     a_care_team_member(patient, ada)
-    rows = {f"imaging-{row}-finding": "Study" for row in range(20)}
+    rows = {f"imaging-{row}-value": "Study" for row in range(20)}
     send(browser, "submit", a_form(board, ada) | rows, case_id)
     large = db.session.get_one(Case, case_id)
     assert large.patient
@@ -144,7 +144,7 @@ def test_a_case_page_asks_the_same_however_much_is_on_it(browser: FlaskClient, a
 def test_a_case_is_shown_whole_and_the_look_is_recorded(browser: FlaskClient, ada: Person, board: Board) -> None:
     case_id = new_id()
     form = a_form(board, ada, clinical_summary="Screen-detected mass.", stage_t="2", prior_treatment="None so far")
-    form |= {"imaging-0-finding": "Mammogram", "imaging-0-accession_number": "26-118204", "urgency": "urgent"}
+    form |= {"imaging-0-value": "Mammogram", "imaging-0-number": "26-118204", "urgency": "urgent"}
     page = told(browser, send(browser, "submit", form | {"performance_status": "1"}, case_id))
     for text in ("Quillfeather, Anneliese", "14-Mar-1971", "0042 1783", "Surgery first, or chemotherapy first?"):
         assert text in page

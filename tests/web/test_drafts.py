@@ -66,10 +66,10 @@ def test_autosave_says_when_it_saved_and_what_is_still_needed(browser: FlaskClie
 def test_a_draft_comes_back_as_it_was_typed_right_or_wrong(browser: FlaskClient, ada: Person, board: Board) -> None:
     case_id = new_id()
     form = a_form(board, ada, birth_date="not yet known", stage_t="cT2?", clinical_summary="\n\nTwo\n lines ")
-    form |= {"imaging-0-finding": "CT", "imaging-1-finding": "PET", "performance_status": "2"}
+    form |= {"imaging-0-value": "CT", "imaging-1-value": "PET", "performance_status": "2"}
     autosave(browser, form, case_id)
     held = typed_in(browser.get(f"/cases/{case_id}/draft"))
-    assert (held["birth_date"], held["stage_t"], held["imaging-1-finding"]) == ("not yet known", "cT2?", "PET")
+    assert (held["birth_date"], held["stage_t"], held["imaging-1-value"]) == ("not yet known", "cT2?", "PET")
     assert (held["performance_status"], held["board"]) == ("2", str(board.id))
     assert held["clinical_summary"].strip() == "Two\n lines"
 
@@ -125,14 +125,14 @@ def test_without_scripts_rows_are_added_and_removed_and_nothing_else_is_lost(
     browser: FlaskClient, ada: Person, board: Board
 ) -> None:
     case_id = new_id()
-    form = a_form(board, ada) | {"imaging-0-finding": "CT", "add": "imaging"}
+    form = a_form(board, ada) | {"imaging-0-value": "CT", "add": "imaging"}
     send(browser, "rows", form, case_id)
     held = typed_in(browser.get(f"/cases/{case_id}/draft"))
-    assert (held["imaging-0-finding"], held["imaging-1-finding"]) == ("CT", "")
-    send(browser, "rows", held | {"imaging-1-finding": "PET", "remove": "imaging-0"}, case_id)
+    assert (held["imaging-0-value"], held["imaging-1-value"]) == ("CT", "")
+    send(browser, "rows", held | {"imaging-1-value": "PET", "remove": "imaging-0"}, case_id)
     held = typed_in(browser.get(f"/cases/{case_id}/draft"))
-    assert (held["imaging-0-finding"], held["question"]) == ("PET", "Surgery first, or chemotherapy first?")
-    assert "imaging-1-finding" not in held
+    assert (held["imaging-0-value"], held["question"]) == ("PET", "Surgery first, or chemotherapy first?")
+    assert "imaging-1-value" not in held
 
 
 def test_a_discarded_draft_is_gone_until_it_is_undone(browser: FlaskClient, ada: Person, board: Board) -> None:
@@ -166,12 +166,12 @@ def test_a_draft_keeps_its_own_fields_alone_and_no_character_that_no_database_ke
     browser: FlaskClient, ada: Person, board: Board
 ) -> None:
     case_id = new_id()
-    form = a_form(board, ada, question="a\x00b\x1b", state="signed") | {"imaging-²-finding": "c"}
+    form = a_form(board, ada, question="a\x00b\x1b", state="signed") | {"imaging-²-value": "c"}
     assert autosave(browser, form, case_id).status_code == 200
     typed = the_case().typed
     assert typed is not None
     assert typed["question"] == ["ab\x1b"]
-    assert not {"state", "csrf_token", "tab", "revision", "imaging-²-finding"} & set(typed)
+    assert not {"state", "csrf_token", "tab", "revision", "imaging-²-value"} & set(typed)
 
 
 def test_more_than_a_draft_keeps_is_refused_with_a_sentence(browser: FlaskClient, ada: Person, board: Board) -> None:

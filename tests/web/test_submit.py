@@ -14,7 +14,7 @@ from tests.web.case_pages import a_form, send, typed_in
 from tests.web.pages import token, told
 from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import AuditEntry, Board, CareTeamMember, Case, Patient, Person
-from tumorboard.vocabulary import AuditAct, CaseState, Discipline, ExaminationKind, PerformanceStatus, Sex, TumorType
+from tumorboard.vocabulary import AuditAct, CaseState, Discipline, PerformanceStatus, Section, Sex, TumorType
 
 ONE_BY_ONE = ("mrn", "family_name", "given_name", "question", "clinical_summary", "prior_treatment", "stage_t")
 HOSTILE = (
@@ -70,19 +70,19 @@ def test_a_case_is_submitted_as_it_was_typed(browser: FlaskClient, ada: Person, 
         prior_treatment="None",
         urgency="soon",
     )
-    form |= {"imaging-0-examined_on": "28.10.2025", "imaging-0-accession_number": "26-118204"}
-    form |= {"imaging-0-finding": "Mammogram, left", "imaging-7-finding": "Ultrasound", "pathology-0-finding": "Core"}
+    form |= {"imaging-0-dated_on": "28.10.2025", "imaging-0-number": "26-118204"}
+    form |= {"imaging-0-value": "Mammogram, left", "imaging-7-value": "Ultrasound", "pathology-0-value": "Core"}
     page = told(browser, send(browser, "submit", form))
     case = the_case()
     assert (case.state, case.submitter_id, case.board_id) == (CaseState.SUBMITTED, ada.id, board.id)
     assert (case.tumor_type, case.stage) == (TumorType.BREAST, "cT2 cN1 cM0, group IIB (AJCC 8)")
     assert case.clinical_summary == "Screen-detected mass.\nOne suspicious node."
     assert case.performance_status is PerformanceStatus.ECOG_1
-    named = [(each.kind, each.examined_on, each.accession_number, each.finding) for each in case.examinations]
+    named = [(each.section, each.dated_on, each.number, each.value) for each in case.results]
     assert named == [
-        (ExaminationKind.IMAGING, date(2025, 10, 28), "26-118204", "Mammogram, left"),
-        (ExaminationKind.IMAGING, None, "", "Ultrasound"),
-        (ExaminationKind.PATHOLOGY, None, "", "Core"),
+        (Section.PATHOLOGY, None, "", "Core"),
+        (Section.IMAGING, date(2025, 10, 28), "26-118204", "Mammogram, left"),
+        (Section.IMAGING, None, "", "Ultrasound"),
     ]
     assert case.patient
     assert (case.patient.family_name, case.patient.birth_date, case.patient.sex) == (
@@ -188,7 +188,7 @@ def test_a_refused_form_comes_back_whole_and_is_kept_as_the_draft(
     browser: FlaskClient, ada: Person, board: Board
 ) -> None:
     case_id, form = new_id(), a_form(board, ada, question="", clinical_summary="A long letter.", stage_t="9")
-    form |= {"pathology-0-finding": "Core biopsy"}
+    form |= {"pathology-0-value": "Core biopsy"}
     answer = send(browser, "submit", form, case_id)
     assert answer.status_code == 422
     assert "Write T as is, 0, 1mi, 2a, 4d or X" in answer.text
@@ -231,7 +231,7 @@ def test_a_day_that_no_month_has_is_named(browser: FlaskClient, ada: Person, boa
 
 
 def test_a_date_is_asked_for_as_its_help_shows_it(browser: FlaskClient, ada: Person, board: Board) -> None:
-    answer = send(browser, "submit", a_form(board, ada, birth_date="14/3/71") | {"imaging-0-examined_on": "3/2/26"})
+    answer = send(browser, "submit", a_form(board, ada, birth_date="14/3/71") | {"imaging-0-dated_on": "3/2/26"})
     for example in ("14-Mar-1971", "23-Nov-2026"):
         assert f"Like {example}." in answer.text
         assert f"Enter the date as {example}." in answer.text
@@ -248,23 +248,23 @@ def test_a_date_is_asked_for_as_its_help_shows_it(browser: FlaskClient, ada: Per
 def test_an_examination_lies_between_birth_and_today(
     browser: FlaskClient, ada: Person, board: Board, text: str, sentence: str
 ) -> None:
-    answer = send(browser, "submit", a_form(board, ada) | {"imaging-0-examined_on": text})
+    answer = send(browser, "submit", a_form(board, ada) | {"imaging-0-dated_on": text})
     assert answer.status_code == 422
     assert sentence in answer.text
-    assert typed_in(answer)["imaging-0-examined_on"] == text
+    assert typed_in(answer)["imaging-0-dated_on"] == text
 
 
 def test_thirty_examinations_are_taken_and_the_next_is_asked_to_go_elsewhere(
     browser: FlaskClient, ada: Person, board: Board
 ) -> None:
-    case_id, rows = new_id(), {f"imaging-{row}-finding": f"Study {row}" for row in range(30)}
-    answer = send(browser, "submit", a_form(board, ada) | rows | {"pathology-0-finding": "Core"}, case_id)
+    case_id, rows = new_id(), {f"imaging-{row}-value": f"Study {row}" for row in range(30)}
+    answer = send(browser, "submit", a_form(board, ada) | rows | {"pathology-0-value": "Core"}, case_id)
     assert answer.status_code == 422
-    assert "List at most 30 examinations" in answer.text
-    assert typed_in(answer)["imaging-29-finding"] == "Study 29"
-    assert typed_in(answer)["pathology-0-finding"] == "Core"
+    assert "List at most 30 studies and specimens" in answer.text
+    assert typed_in(answer)["imaging-29-value"] == "Study 29"
+    assert typed_in(answer)["pathology-0-value"] == "Core"
     assert send(browser, "submit", a_form(board, ada) | rows, case_id).status_code == 303
-    assert len(the_case().examinations) == 30
+    assert len(the_case().results) == 30
 
 
 def test_the_summary_says_which_field_means_what_several_have(browser: FlaskClient, ada: Person, board: Board) -> None:
@@ -292,11 +292,11 @@ def test_a_choice_that_no_list_offers_is_answered_with_a_sentence(
 
 
 def test_fields_that_the_form_does_not_have_change_nothing(browser: FlaskClient, ada: Person, board: Board) -> None:
-    strange = {"imaging-²-finding": "a", "imaging-99999999999-finding": "b", "imaging--finding": "c", "imaging": "d"}
+    strange = {"imaging-²-value": "a", "imaging-99999999999-value": "b", "imaging--value": "c", "imaging": "d"}
     strange |= {"pathology-0-secret": "e", "state": "signed", "submitter_id": "f", "imaging-0": "g"}
     assert send(browser, "submit", a_form(board, ada) | strange).status_code == 303
     assert the_case().state is CaseState.SUBMITTED
-    assert the_case().examinations == []
+    assert the_case().results == []
 
 
 @pytest.mark.parametrize(

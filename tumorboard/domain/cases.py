@@ -1,54 +1,25 @@
 """Submitting, opening, listing, triaging and withdrawing a case."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from tumorboard.domain import audit, care_team, invitations
+from tumorboard.domain import audit, care_team, invitations, minimum_data_sets, needs, sections
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.contradictions import refuse_contradictions
 from tumorboard.domain.drafts import SaveDraft, draft_to_change, name_submitter, refuse_unseen
 from tumorboard.domain.lifecycle import advance
 from tumorboard.domain.lifecycles import CASE
+from tumorboard.domain.needs import StateVoice
 from tumorboard.domain.patients import NamePatient, patient_named
 from tumorboard.domain.permissions import demand
+from tumorboard.domain.questions import refuse_empty_question
+from tumorboard.domain.sections import StateFacts, StateFitness, StateHistory, StateQuestion, StateResult, StateStage
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
-from tumorboard.storage.models import Board, Case, Examination, Notice
+from tumorboard.storage.models import Board, Case, Notice
 from tumorboard.storage.queries import agendas, boards, care_team_members
 from tumorboard.storage.queries import cases as questions
-from tumorboard.vocabulary import (
-    AuditAct,
-    CaseAction,
-    CaseState,
-    ExaminationKind,
-    PerformanceStatus,
-    Permission,
-    StagePrefix,
-    StageSystem,
-    TumorType,
-    Urgency,
-)
-
-
-@dataclass(frozen=True)
-class NameExamination:
-    kind: ExaminationKind
-    examined_on: date | None
-    accession_number: str
-    finding: str
-
-
-@dataclass(frozen=True)
-class StateStage:
-    """The stage as stated. Form alone is checked at the edge; no AJCC table is embedded (features.md 7)."""
-
-    prefix: StagePrefix | None
-    t: str
-    n: str
-    m: str
-    group: str
-    system: StageSystem | None
-    edition: str
+from tumorboard.vocabulary import AuditAct, CaseAction, CaseState, Permission, Section, TumorType
 
 
 @dataclass(frozen=True)
@@ -56,13 +27,12 @@ class SubmitCase:
     patient: NamePatient
     board_id: UUID
     tumor_type: TumorType
-    question: str
-    clinical_summary: str
+    question: StateQuestion
     stage: StateStage
-    performance_status: PerformanceStatus | None
-    prior_treatment: str
-    urgency: Urgency
-    examinations: tuple[NameExamination, ...]
+    fitness: StateFitness
+    history: StateHistory
+    results: tuple[StateResult, ...] = ()
+    voice: StateVoice = field(default_factory=StateVoice)
     submitter_id: UUID | None = None
     """In whose name, where somebody else types it."""
 
@@ -81,12 +51,16 @@ def submit(draft_id: UUID, act: SubmitCase, by: Actor, typed: SaveDraft | None =
     board = boards.board(act.board_id)
     if board is None:
         raise Refused(Code.WRONG, "Choose the board from the list.", field="board")
+    refuse_empty_question(act.question.question, act.tumor_type)
     name_submitter(case, act.submitter_id, by)
     patient = patient_named(act.patient, by)
     case.patient, case.board, case.submitted_at, case.typed = patient, board, by.at, None
-    _state_facts(case, act)
+    case.tumor_type = act.tumor_type
+    case.minimum_data_set = minimum_data_sets.keep_in_force(board, act.tumor_type, by.at)
+    _state_sections(case, act, by)
     care_team.join_as_submitter(patient, case.submitter, by)
     move_on(case, CaseAction.SUBMIT, by)
+    needs.state_voice(case, act.voice, by)
     audit.record(by, AuditAct.CASE_SUBMITTED, patients=[patient.id], subjects=[case.id])
     return case
 
@@ -180,19 +154,15 @@ def _is_discarded(case: Case) -> bool:
     return case.state is CaseState.WITHDRAWN and case.submitted_at is None
 
 
-def _state_facts(case: Case, act: SubmitCase) -> None:
-    case.tumor_type, case.question, case.clinical_summary = act.tumor_type, act.question, act.clinical_summary
-    case.stage_prefix, case.stage_system, case.stage_edition = act.stage.prefix, act.stage.system, act.stage.edition
-    case.stage_t, case.stage_n, case.stage_m, case.stage_group = act.stage.t, act.stage.n, act.stage.m, act.stage.group
-    case.performance_status, case.prior_treatment = act.performance_status, act.prior_treatment
-    case.urgency = act.urgency
-    case.examinations = [
-        Examination(
-            position=position,
-            kind=each.kind,
-            examined_on=each.examined_on,
-            accession_number=each.accession_number,
-            finding=each.finding,
-        )
-        for position, each in enumerate(act.examinations, start=1)
-    ]
+def _state_sections(case: Case, act: SubmitCase, by: Actor) -> None:
+    facts: dict[Section, StateFacts] = {
+        Section.QUESTION: act.question,
+        Section.STAGE: act.stage,
+        Section.FITNESS: act.fitness,
+        Section.HISTORY: act.history,
+    }
+    for section in sections.WRITERS:
+        sections.state(case, section, facts.get(section), act.results, by)
+    refuse_contradictions(case)
+    db.session.flush()
+    sections.keep_first_versions(case, by)

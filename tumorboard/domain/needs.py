@@ -11,7 +11,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import Case, Needs, NeedsVersion, Person
 from tumorboard.storage.queries import board_members
 from tumorboard.storage.queries import needs as questions
-from tumorboard.vocabulary import CARERS, AuditAct, Discipline, Need, Permission
+from tumorboard.vocabulary import CARERS, AuditAct, Discipline, Need, Permission, Told
 
 DISTRESSED_FROM = 6
 """On the NCCN Distress Thermometer; its cut-off of 4 is for looking closer, this one for a call (ux/journeys.md 13)."""
@@ -26,6 +26,22 @@ class WriteNeeds:
     distress: int | None
     interpreter: str
     version: int
+    told: Told | None = None
+    own_questions: str = ""
+    social_situation: str = ""
+
+
+@dataclass(frozen=True)
+class StateVoice:
+    """What a submitter writes of it with the case."""
+
+    preferences: str = ""
+    told: Told | None = None
+    own_questions: str = ""
+
+    @property
+    def says_anything(self) -> bool:
+        return bool(self.preferences or self.told or self.own_questions)
 
 
 def read(case: Case, held: Held) -> Needs | None:
@@ -56,11 +72,19 @@ def write(case: Case, act: WriteNeeds, by: Actor) -> Needs:
         _put_by(kept)
     kept = kept or _begin(case)
     kept.preferences, kept.distress, kept.interpreter = act.preferences, act.distress, act.interpreter
+    kept.told, kept.own_questions, kept.social_situation = act.told, act.own_questions, act.social_situation
     kept.kinds = [each.value for each in act.kinds]
-    kept.written_at, kept.written_by = by.at, by.person
-    db.session.flush()
-    audit.record(by, AuditAct.NEEDS_WRITTEN, patients=[case.patient_id], subjects=[case.id])
+    _sign(kept, case, by)
     return kept
+
+
+def state_voice(case: Case, act: StateVoice, by: Actor) -> None:
+    """Keeps what the submitter wrote of the patient's voice with the case; what is written there already stays."""
+    if not act.says_anything or questions.needs_to_change(case.id) is not None:
+        return
+    kept = _begin(case)
+    kept.preferences, kept.told, kept.own_questions = act.preferences, act.told, act.own_questions
+    _sign(kept, case, by)
 
 
 def asks_social_work(needs: Needs | None) -> bool:
@@ -101,18 +125,29 @@ def _put_by(needs: Needs) -> None:
             kinds=list(needs.kinds),
             distress=needs.distress,
             interpreter=needs.interpreter,
+            told=needs.told,
+            own_questions=needs.own_questions,
+            social_situation=needs.social_situation,
             written_at=needs.written_at,
             written_by=needs.written_by,
         )
     )
 
 
+def _sign(needs: Needs, case: Case, by: Actor) -> None:
+    needs.written_at, needs.written_by = by.at, by.person
+    db.session.flush()
+    audit.record(by, AuditAct.NEEDS_WRITTEN, patients=[case.patient_id], subjects=[case.id])
+
+
 def _says(needs: Needs) -> tuple[object, ...]:
-    return needs.preferences, sorted(needs.kinds), needs.distress, needs.interpreter
+    voice = needs.told, needs.own_questions, needs.social_situation
+    return needs.preferences, sorted(needs.kinds), needs.distress, needs.interpreter, *voice
 
 
 def _said_by(act: WriteNeeds) -> tuple[object, ...]:
-    return act.preferences, _values(act.kinds), act.distress, act.interpreter
+    voice = act.told, act.own_questions, act.social_situation
+    return act.preferences, _values(act.kinds), act.distress, act.interpreter, *voice
 
 
 def _values(kinds: Iterable[Need]) -> list[str]:

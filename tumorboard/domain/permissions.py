@@ -12,7 +12,7 @@ from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.models import Board, Case, Meeting, Person
 from tumorboard.storage.queries import board_members, calendar_entries, sight
-from tumorboard.vocabulary import CARERS, BoardRole, CaseState, Office, Permission
+from tumorboard.vocabulary import CARERS, BoardRole, CaseState, Discipline, Office, Permission
 
 
 class Relation(StrEnum):
@@ -22,6 +22,8 @@ class Relation(StrEnum):
     CLINICIAN = "anybody of the hospitals who holds no office"
     SUBMITTER = "submitter of the case, or who typed it for them"
     CARE_TEAM = "on the patient's care team"
+    PATHOLOGIST = "pathologist of the care team or the board"
+    RADIOLOGIST = "radiologist of the care team or the board"
     CARER = "nurse or social worker of the care team or the board"
     CHAIR = "chair of the board"
     COORDINATOR = "coordinator of the board"
@@ -69,6 +71,9 @@ TABLE: dict[Permission, frozenset[Relation]] = {
     _P.ADD_ABSENCE: frozenset({_R.ANYBODY}),
     _P.ASK_FOR_OFFICE: frozenset({_R.ADMINISTRATOR}),
     _P.DECIDE_OFFICE: frozenset({_R.ADMINISTRATOR}),
+    _P.WRITE_CASE: _LEADS | {_R.SUBMITTER, _R.CARE_TEAM},
+    _P.WRITE_PATHOLOGY: _LEADS | {_R.SUBMITTER, _R.CARE_TEAM, _R.PATHOLOGIST},
+    _P.WRITE_IMAGING: _LEADS | {_R.SUBMITTER, _R.CARE_TEAM, _R.RADIOLOGIST},
     _P.WRITE_NEEDS: frozenset({_R.CARER, _R.SUBMITTER}),
     _P.RESTRICT_PATIENT: _LEADS,
     _P.CORRECT_PATIENT: frozenset({_R.COORDINATOR}),
@@ -121,7 +126,17 @@ def demand(by: Actor, permission: Permission, subject: Subject = None) -> Held:
 
 def demand_some(by: Actor, permission: Permission) -> None:
     """Refuses whoever can have ``permission`` over nothing at all: the first gate, before a subject is known."""
-    by_subject = {_R.SUBMITTER, _R.CARE_TEAM, _R.CARER, _R.GUEST, _R.DEPUTY, _R.EXTERNAL, _R.BREAKER}
+    by_subject = {
+        _R.SUBMITTER,
+        _R.CARE_TEAM,
+        _R.CARER,
+        _R.PATHOLOGIST,
+        _R.RADIOLOGIST,
+        _R.GUEST,
+        _R.DEPUTY,
+        _R.EXTERNAL,
+        _R.BREAKER,
+    }
     if TABLE[permission].isdisjoint(relations(by, None) | by_subject):
         raise Refused(Code.NOT_ALLOWED, _NOT_YOURS)
 
@@ -172,6 +187,14 @@ def _case_relations(by: Actor, case: Case) -> set[Relation]:
         _R.BREAKER: towards.breaker,
     }
     held |= on_board | {relation for relation, holds in named.items() if holds}
-    if by.person.discipline in CARERS and held & {_R.CARE_TEAM, _R.MEMBER}:
-        held.add(_R.CARER)
+    if held & {_R.CARE_TEAM, _R.MEMBER}:
+        held |= _by_discipline(by.person.discipline)
     return held
+
+
+def _by_discipline(discipline: Discipline) -> set[Relation]:
+    """What somebody of the care team or the board is by what they are trained in."""
+    if discipline in CARERS:
+        return {_R.CARER}
+    named = {Discipline.PATHOLOGY: _R.PATHOLOGIST, Discipline.RADIOLOGY: _R.RADIOLOGIST}
+    return {named[discipline]} if discipline in named else set()

@@ -9,15 +9,28 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from tumorboard.domain import drafts
+from tumorboard.domain.care_team import disciplines_of
+from tumorboard.domain.completeness import completeness
 from tumorboard.domain.drafts import SaveDraft
+from tumorboard.domain.minimum_data_sets import DataSet, in_force, template
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Patient, Person
 from tumorboard.storage.queries import boards, meetings, people
 from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import CaseFact, TumorType
 from tumorboard.web.access import actor
 from tumorboard.web.forms.base import read_id
-from tumorboard.web.forms.case import CaseForm
-from tumorboard.web.forms.draft import fresh_draft, storable
+from tumorboard.web.forms.case import CaseForm, case_form_asking
+from tumorboard.web.forms.draft import storable
+from tumorboard.web.forms.result import PREFIX, BlankStudies
+
+_FACT_FIELDS = {
+    CaseFact.DIAGNOSIS: "icd10",
+    CaseFact.HISTOLOGY: "morphology",
+    CaseFact.STAGE: "stage_t",
+    CaseFact.NEEDS: "preferences",
+}
+"""Where a fact of the case is typed, when the field has another name."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +43,29 @@ class Search:
 def case_form(act: SaveDraft) -> CaseForm:
     """The form with what was typed into it; without choices yet made when nothing was."""
     person: Person = current_user.person
-    return CaseForm(
+    data_set = _asked(act)
+    return case_form_asking(data_set.asked_as_results if data_set else ())(
         MultiDict(act.typed) if act.typed else None,
         person=person,
         boards=boards.all_boards(),
         hospitals=people.all_hospitals(),
         clinicians=people.clinicians(),
         today=g.at.astimezone(ZoneInfo(person.time_zone)).date(),
+        data_set=data_set,
     )
+
+
+def _asked(act: SaveDraft) -> DataSet | None:
+    """What the chosen board asks of the chosen tumor type; nothing before there is one."""
+    board_id = read_id(_first(act, "board"))
+    tumor_type = next((each for each in TumorType if each == _first(act, "tumor_type")), None)
+    if tumor_type is None:
+        return None
+    return in_force(board_id, tumor_type).data_set if board_id else template(tumor_type)
+
+
+def _first(act: SaveDraft, name: str) -> str:
+    return next(iter(act.typed.get(name, [])), "")
 
 
 def case_form_page(
@@ -47,7 +75,7 @@ def case_form_page(
     return render_template(
         "cases/form.html",
         form=form,
-        blank=case_form(fresh_draft()),
+        blank=BlankStudies(),
         draft_id=draft_id,
         revision=act.revision,
         tab=act.tab,
@@ -58,11 +86,32 @@ def case_form_page(
 
 
 def progress(form: CaseForm) -> dict[str, object]:
-    """What the card beside the form tells: the chosen board's next meeting, and what submission still needs."""
+    """What stands beside the form: the board's next meeting, what submission needs, how complete the case is."""
     board_id = read_id(form.board.data)
     board = boards.board(board_id) if board_id else None
     coming = meetings.next_meetings([board.id], g.at) if board else {}
-    return {"board": board, "meeting": coming.get(board.id) if board else None, "missing": form.missing()}
+    meeting = coming.get(board.id) if board else None
+    on = meeting.starts_at.astimezone(ZoneInfo(board.time_zone)).date() if meeting and board else form.today
+    person: Person = current_user.person
+    return {
+        "board": board,
+        "meeting": meeting,
+        "missing": form.missing(),
+        "complete": completeness(form.data_set, form.facts(), on) if form.data_set else None,
+        "disciplines": disciplines_of(person),
+        "fields": _fields(form.data_set),
+    }
+
+
+def questions_of(form: CaseForm, draft_id: UUID) -> str:
+    """The part of the page that depends on board and tumor type, with what was typed there."""
+    return render_template("cases/asked.html", form=form, blank=BlankStudies(), draft_id=draft_id)
+
+
+def _fields(data_set: DataSet | None) -> dict[str, str]:
+    """The id of the field that answers each item."""
+    items = data_set.items if data_set else ()
+    return {item.key: _FACT_FIELDS.get(item.fact, item.fact) if item.fact else f"{PREFIX}{item.key}" for item in items}
 
 
 def kept_form_page(form: CaseForm, draft_id: UUID, act: SaveDraft, search: Search | None = None) -> str:

@@ -1,18 +1,22 @@
 """The page of one case: all about it, no tabs."""
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import render_template
 
-from tumorboard.domain import needs
+from tumorboard.domain import needs, sections
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.care_team import disciplines_of
+from tumorboard.domain.completeness import of_case
 from tumorboard.domain.lifecycle import allowed_actions
 from tumorboard.domain.lifecycles import CASE
 from tumorboard.domain.permissions import Held, held_over, may
 from tumorboard.errors import absent
-from tumorboard.storage.models import Case
-from tumorboard.storage.queries import agendas, audit_entries, care_team_members
-from tumorboard.vocabulary import Need, Permission
+from tumorboard.storage.models import AgendaItem, Case, Needs
+from tumorboard.storage.queries import agendas, audit_entries, care_team_members, codes, meetings, section_versions
+from tumorboard.vocabulary import CodeSystem, Need, Permission, Section
 from tumorboard.web.access import actor
 from tumorboard.web.case_access import case_access
 from tumorboard.web.forms.care_team import JoinForm
@@ -39,16 +43,45 @@ def case_page(case: Case) -> str:
         may_change_team=held.may(Permission.CHANGE_CARE_TEAM),
         may_choose_guests=held.may(Permission.CHOOSE_GUESTS),
         form=joining,
-        **_needs(case, held, by),
+        **_presentation(case, held, item, by),
         actions=[action.value for action in allowed_actions(case, CASE, held)],
         withdrawal=WithdrawForm(formdata=None, version=case.version),
         history=audit_entries.history_of_case(case.id, case.patient_id),
     )
 
 
-def _needs(case: Case, held: Held, by: Actor) -> dict[str, Any]:
-    """What the section on needs and preferences shows, and to whom it shows nothing."""
+def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) -> dict[str, Any]:
+    """What the board is to know of the case, how complete that is, and which of it this person may write."""
     written = needs.read(case, held)
+    on = meeting_day(case, item, by)
+    return {
+        "complete": of_case(case, written, on),
+        "on": on,
+        "disciplines": disciplines_of(by.person),
+        "results": {section: [each for each in case.results if each.section is section] for section in Section},
+        "versions": section_versions.latest(case.id),
+        "writable": sections.writable(case, held),
+        "code_words": codes.words_of_codes(
+            (CodeSystem.ICD10, case.icd10),
+            (CodeSystem.MORPHOLOGY, case.morphology),
+            (CodeSystem.TOPOGRAPHY, case.topography),
+        ),
+        **_needs(case, written, held, by),
+    }
+
+
+def meeting_day(case: Case, item: AgendaItem | None, by: Actor) -> date:
+    """The day on which the case is discussed as far as that is known: its meeting's, the board's next, or today."""
+    board = case.board
+    if board is None:
+        raise absent()
+    coming = {} if item else meetings.next_meetings([board.id], by.at)
+    meeting = item.meeting if item else coming.get(board.id)
+    return (meeting.starts_at if meeting else by.at).astimezone(ZoneInfo(board.time_zone)).date()
+
+
+def _needs(case: Case, written: Needs | None, held: Held, by: Actor) -> dict[str, Any]:
+    """What the section on needs and preferences shows, and to whom it shows nothing."""
     asked = needs.asks_social_work(written)
     return {
         "needs": written,

@@ -15,7 +15,7 @@ from tumorboard.storage.queries import cases as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import CaseState, Permission
 from tumorboard.web.access import actor, needs
-from tumorboard.web.case_form import case_form, case_form_page, kept_form_page, progress
+from tumorboard.web.case_form import case_form, case_form_page, kept_form_page, progress, questions_of
 from tumorboard.web.case_page import case_page
 from tumorboard.web.forms.draft import (
     draft_again,
@@ -194,14 +194,17 @@ def _withdrawal(case_id: UUID, form: WithdrawForm) -> str:
 
 def _autosaved(case_id: UUID, act: SaveDraft) -> Response:
     """For ``autosave.js``; a refusal is answered by ``web.errors`` with its sentence."""
-    by = actor()
+    by, form = actor(), case_form(act)
     with transaction():
         kept = drafts.save_draft(case_id, storable(act), by)
+    asks_otherwise = request.form.get("asked") != form.asked_keys
     return jsonify(
         saved=f"Draft saved {words.second_words(g.at, by.person.time_zone)}",
         revision=kept.typed_revision,
         url=url_for("cases.draft", case_id=case_id),
-        progress=render_template("cases/progress.html", **progress(case_form(act))),
+        progress=render_template("cases/progress.html", **progress(form)),
+        asked=form.asked_keys,
+        questions=questions_of(form, case_id) if asks_otherwise else None,
     )
 
 

@@ -49,7 +49,7 @@ BREAST_CASES = (
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="None.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(
                 24,
                 "LR{yy}-208114",
@@ -86,7 +86,7 @@ BREAST_CASES = (
         stage=stage("p", "2 1a(sn) -", "IIB", edition=ANATOMIC),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Lumpectomy and sentinel node biopsy, right.",
-        examinations=(
+        studies=(
             imaging(62, "LR{yy}-205871", "Mammography and ultrasound: mass right, 25 mm, BI-RADS 5; axilla normal."),
             pathology(
                 31, "LS{yy}-09977", "Lumpectomy right: NST, grade 2, 27 mm, margins clear; sentinel nodes 2 of 3."
@@ -118,7 +118,7 @@ BREAST_CASES = (
             "Preoperative chemotherapy with pembrolizumab, eight cycles; lumpectomy and sentinel nodes, right."
         ),
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(38, "LR{yy}-207402", "Breast MRI after chemotherapy: 11 mm residual enhancement, nodes normal."),
             pathology(
                 17,
@@ -144,7 +144,7 @@ BREAST_CASES = (
         stage=stage("c", "2 0 0", "IIA", edition=ANATOMIC),
         performance_status=PerformanceStatus.ECOG_2,
         prior_treatment="None.",
-        examinations=(
+        studies=(
             imaging(19, "LR{yy}-208590", "Ultrasound: irregular mass right, 24 mm; axilla normal."),
             pathology(
                 13,
@@ -173,7 +173,7 @@ BREAST_CASES = (
         stage=stage("c", "is 0 0", "0"),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="None.",
-        examinations=(
+        studies=(
             imaging(
                 27,
                 "ER{yy}-118206",
@@ -205,7 +205,7 @@ BREAST_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="Two courses of antibiotics.",
         urgency=Urgency.URGENT,
-        examinations=(
+        studies=(
             imaging(
                 8, "LR{yy}-209411", "Ultrasound: diffuse skin thickening left, mass 46 mm, matted level I and II nodes."
             ),
@@ -239,7 +239,7 @@ BREAST_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="Mastectomy and axillary dissection left, chest wall radiotherapy, letrozole for six years.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(
                 16,
                 "LR{yy}-208733",
@@ -267,7 +267,7 @@ BREAST_CASES = (
         stage=stage("c", "2 1 1", "IV", edition=ANATOMIC),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Ribociclib and letrozole for eight months; denosumab.",
-        examinations=(
+        studies=(
             imaging(
                 18, "LR{yy}-208655", "PET/CT: primary 16 mm, SUV 2.9; T9 sclerotic, without uptake; no new lesion."
             ),
@@ -292,7 +292,7 @@ BREAST_CASES = (
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="None.",
         urgency=Urgency.URGENT,
-        examinations=(
+        studies=(
             imaging(
                 9,
                 "OUT-44720",
@@ -324,7 +324,7 @@ BREAST_CASES = (
         stage=stage("p", "1b 0(sn) -", "IA", edition=ANATOMIC),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Lumpectomy and sentinel node biopsy, left.",
-        examinations=(
+        studies=(
             pathology(14, "LS{yy}-10577", "Lumpectomy left: NST, grade 1, 8 mm, margins clear; sentinel node 0 of 1."),
         ),
     ),
@@ -349,7 +349,7 @@ BREAST_CASES = (
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="None.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(
                 25, "LR{yy}-208051", "Mammography and ultrasound: mass left, 26 mm, BI-RADS 5; node 9 mm, cortex 4 mm."
             ),
@@ -380,7 +380,7 @@ BREAST_CASES = (
         stage=stage("p", "2 2a -", "IIIA", edition=ANATOMIC),
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="Mastectomy and axillary dissection, left.",
-        examinations=(
+        studies=(
             imaging(
                 23,
                 "LR{yy}-208177",
@@ -411,7 +411,7 @@ BREAST_CASES = (
         stage=stage("r", "1c 0 0", "IA", edition=ANATOMIC),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Lumpectomy, whole-breast radiotherapy 50 Gy, tamoxifen for five years, right.",
-        examinations=(
+        studies=(
             imaging(
                 40,
                 "LR{yy}-207120",
@@ -431,6 +431,6 @@ BREAST_CASES = (
         stage=stage("p", "2 1a -", "IIB", edition=ANATOMIC),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="",
-        examinations=(pathology(200, "LS{yy}-04416", "Mastectomy left: NST, grade 2, 31 mm; nodes 1 of 12."),),
+        studies=(pathology(200, "LS{yy}-04416", "Mastectomy left: NST, grade 2, 31 mm; nodes 1 of 12."),),
     ),
 )

@@ -18,7 +18,7 @@ from tumorboard.storage.models import Board
 def tell_draft(record: CaseRecord, board: Board, network: Network, story: Story, now: datetime) -> None:
     """Typed on its day into the form of a case, by the names of that form's fields."""
     at = now - timedelta(days=record.days_ago)
-    typed = _patient(record, network) | _question(record, board) | _stage(record) | _examinations(record, now)
+    typed = _patient(record, network) | _question(record, board) | _stage(record) | _studies(record, now)
     act = SaveDraft({name: [text] for name, text in typed.items()}, revision=0, tab=uuid4().hex)
     story.add(at, partial(drafts.save_draft, new_id(), act, network.actor(record.submitter, at)))
 
@@ -60,12 +60,12 @@ def _stage(record: CaseRecord) -> dict[str, str]:
     }
 
 
-def _examinations(record: CaseRecord, now: datetime) -> dict[str, str]:
+def _studies(record: CaseRecord, now: datetime) -> dict[str, str]:
     typed, rows = {}, {"imaging": count(), "pathology": count()}
-    for each in record.examinations:
-        examined_on = (now - timedelta(days=each.days_ago)).date()
-        row = f"{each.kind.value}-{next(rows[each.kind.value])}"
-        typed[f"{row}-examined_on"] = words.date_words(examined_on)
-        typed[f"{row}-accession_number"] = each.accession_number.format(yy=f"{examined_on:%y}")
-        typed[f"{row}-finding"] = each.finding
+    for each in record.studies:
+        dated_on = (now - timedelta(days=each.days_ago)).date()
+        row = f"{each.section.value}-{next(rows[each.section.value])}"
+        typed[f"{row}-dated_on"] = words.date_words(dated_on)
+        typed[f"{row}-number"] = each.number.format(yy=f"{dated_on:%y}")
+        typed[f"{row}-value"] = each.value
     return typed

@@ -39,7 +39,7 @@ GI_CASES = (
         stage=stage("c", "3 1b 0", "IIIB"),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="None.",
-        examinations=(
+        studies=(
             imaging(
                 36,
                 "ER{yy}-117204",
@@ -75,7 +75,7 @@ GI_CASES = (
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="None.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(
                 11,
                 "ER{yy}-118402",
@@ -104,7 +104,7 @@ GI_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="None; oral supplements.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(18, "ER{yy}-118111", "PET/CT: junction SUV 12, two lesser curve nodes; no distant uptake."),
             imaging(15, "EE{yy}-02240", "Endoscopic ultrasound: uT3, uN1, passable."),
             pathology(24, "ES{yy}-06433", "Biopsy: adenocarcinoma, HER2 0, MMR proficient, CPS 5, claudin 18.2 80 %."),
@@ -131,7 +131,7 @@ GI_CASES = (
         stage=staged_otherwise("B", StageSystem.BCLC, "2022"),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="None.",
-        examinations=(
+        studies=(
             imaging(
                 16,
                 "ER{yy}-118260",
@@ -160,7 +160,7 @@ GI_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="Biliary stent.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(
                 12,
                 "ER{yy}-118590",
@@ -187,7 +187,7 @@ GI_CASES = (
         stage=NOT_STAGED,
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="Mastectomy and axillary dissection for breast cancer; adjuvant treatment being planned.",
-        examinations=(
+        studies=(
             imaging(
                 10,
                 "ER{yy}-118655",
@@ -213,7 +213,7 @@ GI_CASES = (
         stage=stage("p", "3 1b -", "IIIB"),
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="Right hemicolectomy.",
-        examinations=(
+        studies=(
             imaging(36, "ER{yy}-117198", "CT chest and abdomen before surgery: no metastasis."),
             pathology(
                 25,
@@ -247,7 +247,7 @@ GI_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="None.",
         urgency=Urgency.URGENT,
-        examinations=(
+        studies=(
             imaging(
                 9,
                 "OUT-38127",
@@ -278,7 +278,7 @@ GI_CASES = (
         stage=stage("p", "3 1 1a", "IV"),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Resection of the ileal primary; lanreotide 120 mg every four weeks for two years.",
-        examinations=(
+        studies=(
             imaging(
                 20, "ER{yy}-118044", "DOTATATE PET/CT: liver metastases in both lobes, Krenning 4; no bone lesion."
             ),
@@ -306,7 +306,7 @@ GI_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="None.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(
                 13,
                 "ER{yy}-118512",
@@ -333,7 +333,7 @@ GI_CASES = (
         stage=stage("p", "2 0 -", "I"),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Laparoscopic sigmoid resection.",
-        examinations=(
+        studies=(
             pathology(
                 12, "ES{yy}-06690", "Sigmoid: adenocarcinoma, moderately differentiated, pT2, nodes 0 of 19, R0."
             ),
@@ -360,7 +360,7 @@ GI_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="Biliary drainage from the left.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(22, "ER{yy}-117892", "MRI with MRCP: Bismuth IIIa, right portal vein narrowed, no metastasis."),
             pathology(18, "EC{yy}-01822", "Brush cytology: adenocarcinoma."),
         ),
@@ -387,7 +387,7 @@ GI_CASES = (
         stage=stage("c", "3 0 0", "IB"),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Iron; two transfusions.",
-        examinations=(
+        studies=(
             imaging(
                 34, "ER{yy}-117330", "CT abdomen: exophytic mass below the cardia, 78 mm; liver and peritoneum free."
             ),
@@ -415,7 +415,7 @@ GI_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="None.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(14, "ER{yy}-118390", "CT abdomen: splenic flexure 65 mm, fat plane to spleen lost; liver free."),
             pathology(12, "ES{yy}-06684", "Colonoscopic biopsy: adenocarcinoma, mismatch repair proficient."),
         ),

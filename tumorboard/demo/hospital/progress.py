@@ -1,24 +1,26 @@
 """How a case comes to its state: submitted by its oncologist, then moved on by coordinator and chair."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from tumorboard.demo.hospital.boards import BoardRecord
 from tumorboard.demo.hospital.network import Network
-from tumorboard.demo.hospital.records import CaseRecord, ExaminationRecord, NeedsRecord, PatientRecord
+from tumorboard.demo.hospital.records import CaseRecord, NeedsRecord, PatientRecord, ResultRecord, StudyRecord
 from tumorboard.demo.hospital.story import Story
 from tumorboard.domain import agenda, care_team, cases
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.cases import NameExamination, SubmitCase
+from tumorboard.domain.cases import SubmitCase
+from tumorboard.domain.minimum_data_sets import SOMETHING_ELSE, template
 from tumorboard.domain.needs import WriteNeeds
 from tumorboard.domain.needs import write as write_needs
 from tumorboard.domain.patients import NamePatient, mrn_key
+from tumorboard.domain.sections import StateFitness, StateHistory, StateQuestion, StateResult
 from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import Board, Case, Meeting, Patient, PatientIdentifier
 from tumorboard.storage.queries import agendas
-from tumorboard.vocabulary import KEY_WORKERS, CaseAction, CaseState
+from tumorboard.vocabulary import KEY_WORKERS, CaseAction, CaseState, ResultState
 
 _LISTED = (CaseAction.ACCEPT, CaseAction.PUT_ON_AGENDA)
 
@@ -120,14 +122,44 @@ def _act(record: CaseRecord, board: Board, network: Network, at: datetime) -> Su
         patient=_named(record.patient, network),
         board_id=board.id,
         tumor_type=record.tumor_type,
-        question=record.question,
-        clinical_summary=record.summary,
-        stage=record.stage,
-        performance_status=record.performance_status,
-        prior_treatment=record.prior_treatment,
-        urgency=record.urgency,
+        question=_question(record),
+        stage=replace(record.stage, icd10=record.icd10, morphology=record.morphology),
+        fitness=StateFitness(record.performance_status),
+        history=StateHistory(record.prior_treatment),
+        results=(
+            *(_result(record, key, each, at.date()) for key, each in record.results.items()),
+            *(_study(each, at.date(), record.days_ago) for each in record.studies),
+        ),
         submitter_id=network.people[record.submitter].id,
-        examinations=tuple(_examination(each, at.date(), record.days_ago) for each in record.examinations),
+    )
+
+
+def _question(record: CaseRecord) -> StateQuestion:
+    kind = record.question_type or SOMETHING_ELSE
+    return StateQuestion(record.case_type, kind, record.question, record.summary, record.urgency)
+
+
+def _result(record: CaseRecord, key: str, result: ResultRecord, submitted_on: date) -> StateResult:
+    """Raises ``KeyError`` where the tumor type's template has no such item."""
+    item = template(record.tumor_type).item(key)
+    if item is None:
+        raise KeyError(f"{record.tumor_type} has no item {key}")
+    dated_on = None
+    if result.days_ago is not None:
+        dated_on = submitted_on - timedelta(days=result.days_ago - record.days_ago)
+    pending, not_done = result.pending_for is not None, bool(result.not_done)
+    return StateResult(
+        section=item.section,
+        item=key,
+        label=item.label,
+        state=ResultState.PENDING if pending else ResultState.NOT_DONE if not_done else ResultState.THERE,
+        answer=result.answer,
+        value=result.value,
+        unit=item.unit if result.value else "",
+        dated_on=dated_on,
+        number=result.number.format(yy=f"{dated_on or submitted_on:%y}"),
+        expected_on=submitted_on + timedelta(days=result.pending_for or 0) if pending else None,
+        reason=result.not_done,
     )
 
 
@@ -163,10 +195,10 @@ def _named(patient: PatientRecord, network: Network) -> NamePatient:
     )
 
 
-def _examination(record: ExaminationRecord, submitted_on: date, days_ago: int) -> NameExamination:
-    examined_on = submitted_on - timedelta(days=record.days_ago - days_ago)
-    number = record.accession_number.format(yy=f"{examined_on:%y}")
-    return NameExamination(record.kind, examined_on, number, record.finding)
+def _study(record: StudyRecord, submitted_on: date, days_ago: int) -> StateResult:
+    dated_on = submitted_on - timedelta(days=record.days_ago - days_ago)
+    number = record.number.format(yy=f"{dated_on:%y}")
+    return StateResult(section=record.section, dated_on=dated_on, number=number, value=record.value)
 
 
 def _know_elsewhere(patient: Patient, record: PatientRecord, network: Network) -> None:

@@ -1,14 +1,15 @@
 """The shape in which cases are written down in this package. Days count back from the day of seeding."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from tumorboard.domain.cases import StateStage
+from tumorboard.domain.sections import StateStage
 from tumorboard.vocabulary import (
     CaseState,
-    ExaminationKind,
+    CaseType,
     Need,
     PerformanceStatus,
+    Section,
     Sex,
     StagePrefix,
     StageSystem,
@@ -31,13 +32,27 @@ class PatientRecord:
 
 
 @dataclass(frozen=True)
-class ExaminationRecord:
-    """``{yy}`` in the accession number stands for the year of the examination."""
+class StudyRecord:
+    """``{yy}`` in the accession number stands for the year of the study."""
 
-    kind: ExaminationKind
+    section: Section
     days_ago: int
-    accession_number: str
-    finding: str
+    number: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ResultRecord:
+    """What is there for one item of the minimum data set; ``days_ago`` where the item has a date."""
+
+    answer: str = ""
+    value: str = ""
+    days_ago: int | None = None
+    number: str = ""
+    pending_for: int | None = None
+    """Days from the submission until it is expected, where it is pending."""
+    not_done: str = ""
+    """Why, where it was not done."""
 
 
 @dataclass(frozen=True)
@@ -72,21 +87,27 @@ class CaseRecord:
     note: str = ""
     """What was said with the last step."""
     tumor_type: TumorType
+    case_type: CaseType = CaseType.TREATMENT_DECISION
+    question_type: str = ""
     question: str
     summary: str
     stage: StateStage
     performance_status: PerformanceStatus
     prior_treatment: str
     urgency: Urgency = Urgency.ROUTINE
-    examinations: tuple[ExaminationRecord, ...]
+    studies: tuple[StudyRecord, ...]
+    results: dict[str, ResultRecord] = field(default_factory=dict)
+    """By the key of the item."""
+    icd10: str = ""
+    morphology: str = ""
 
 
-def imaging(days_ago: int, accession_number: str, finding: str) -> ExaminationRecord:
-    return ExaminationRecord(ExaminationKind.IMAGING, days_ago, accession_number, finding)
+def imaging(days_ago: int, number: str, value: str) -> StudyRecord:
+    return StudyRecord(Section.IMAGING, days_ago, number, value)
 
 
-def pathology(days_ago: int, accession_number: str, finding: str) -> ExaminationRecord:
-    return ExaminationRecord(ExaminationKind.PATHOLOGY, days_ago, accession_number, finding)
+def pathology(days_ago: int, number: str, value: str) -> StudyRecord:
+    return StudyRecord(Section.PATHOLOGY, days_ago, number, value)
 
 
 def stage(prefix: str, tnm: str, group: str = "", *, edition: str = "8", system: str = "ajcc") -> StateStage:

@@ -7,6 +7,7 @@ from tumorboard.demo.hospital.access import tell_access
 from tumorboard.demo.hospital.accounts import tell_accounts
 from tumorboard.demo.hospital.boards import BREAST, GASTROINTESTINAL, THORACIC, BoardRecord
 from tumorboard.demo.hospital.breast_cases import BREAST_CASES
+from tumorboard.demo.hospital.codes import load_codes
 from tumorboard.demo.hospital.drafts import tell_draft
 from tumorboard.demo.hospital.gi_cases import GI_CASES
 from tumorboard.demo.hospital.network import Network, found_board, found_network, tell_changes
@@ -30,6 +31,7 @@ def seed_if_empty(now: datetime) -> bool:
     if people.there_is_anybody():
         return False
     with transaction():
+        load_codes()
         network, story = found_network(now), Story()
         for board, records in CASES:
             _tell_board(board, records, network, story, now)

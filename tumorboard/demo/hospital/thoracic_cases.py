@@ -28,7 +28,7 @@ THORACIC_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="None.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(
                 21, "LR{yy}-208402", "PET/CT: right upper lobe 38 mm, SUV 14; station 4R SUV 8; no distant uptake."
             ),
@@ -56,7 +56,7 @@ THORACIC_CASES = (
         stage=stage("p", "1c 2a -", "IIB", edition="9"),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Lobectomy left lower lobe with lymph node dissection, R0.",
-        examinations=(
+        studies=(
             imaging(
                 50, "LR{yy}-206214", "PET/CT before surgery: left lower lobe 25 mm, SUV 6; mediastinum without uptake."
             ),
@@ -87,7 +87,7 @@ THORACIC_CASES = (
         stage=stage("c", "1b 0 0", "IA2", edition="9"),
         performance_status=PerformanceStatus.ECOG_2,
         prior_treatment="None.",
-        examinations=(
+        studies=(
             imaging(12, "LR{yy}-209102", "PET/CT: nodule left upper lobe 17 mm, SUV 5.1; nodes without uptake."),
             imaging(220, "LR{yy}-188340", "Low-dose CT: the same nodule, 11 mm."),
             pathology(9, "LC{yy}-03466", "Navigational bronchoscopy, brush and lavage: no malignant cells."),
@@ -111,7 +111,7 @@ THORACIC_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="Pyridostigmine.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(11, "ER{yy}-118730", "CT chest: mass 82 mm, superior vena cava narrowed by half, pleura free."),
             pathology(8, "ES{yy}-06741", "CT-guided core biopsy: thymoma, type B2."),
         ),
@@ -136,7 +136,7 @@ THORACIC_CASES = (
         stage=stage("c", "2 0 0", "IB", system="uicc"),
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="Two drainages, thoracoscopy.",
-        examinations=(
+        studies=(
             imaging(
                 17,
                 "LR{yy}-208699",
@@ -157,7 +157,7 @@ THORACIC_CASES = (
         ),
         state=CaseState.ACCEPTED,
         days_ago=4,
-        tumor_type=TumorType.LUNG,
+        tumor_type=TumorType.SMALL_CELL_LUNG,
         question=(
             "Limited-stage small cell carcinoma, first cycle given: thoracic radiotherapy twice a day, or once a day"
             " to a"
@@ -172,7 +172,7 @@ THORACIC_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="Cisplatin and etoposide, cycle 1.",
         urgency=Urgency.URGENT,
-        examinations=(
+        studies=(
             imaging(19, "LR{yy}-208511", "PET/CT: left hilum 44 mm, stations 4L and 7; no distant uptake."),
             imaging(17, "LR{yy}-208702", "Brain MRI: no metastasis."),
             pathology(18, "LC{yy}-03355", "EBUS 4L and 7: small cell carcinoma, Ki-67 90 %."),
@@ -198,7 +198,7 @@ THORACIC_CASES = (
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="None.",
         urgency=Urgency.SOON,
-        examinations=(
+        studies=(
             imaging(
                 14,
                 "LR{yy}-208910",
@@ -232,7 +232,7 @@ THORACIC_CASES = (
         stage=stage("c", "1c 2a 1b", "IVA", edition="9"),
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="Osimertinib for 19 months.",
-        examinations=(
+        studies=(
             imaging(24, "OUT-51093", "PET/CT, outside: left adrenal 34 mm, SUV 9; other sites without uptake."),
             pathology(20, "LX{yy}-00902", "Plasma DNA: EGFR L858R 1.2 %; no resistance alteration."),
         ),
@@ -257,7 +257,7 @@ THORACIC_CASES = (
         stage=stage("c", "1b 0 0", "IA2", edition="9"),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Lobectomy right upper lobe two years ago.",
-        examinations=(
+        studies=(
             imaging(
                 22,
                 "LR{yy}-208288",
@@ -289,7 +289,7 @@ THORACIC_CASES = (
         stage=stage("c", "3 2b 0", "IIIB", edition="9"),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Chemoradiation, 60 Gy with cisplatin and pemetrexed.",
-        examinations=(
+        studies=(
             imaging(26, "LR{yy}-207866", "CT chest: right lower lobe 61 to 35 mm, nodes smaller; no pneumonitis."),
             pathology(95, "LX{yy}-00677", "RNA panel: EML4-ALK variant 3. PD-L1 70 %."),
         ),
@@ -309,7 +309,7 @@ THORACIC_CASES = (
         stage=stage("c", "4 2b 1c1", "IVB", edition="9"),
         performance_status=PerformanceStatus.ECOG_2,
         prior_treatment="Carboplatin, paclitaxel, pembrolizumab; 8 Gy to the left hip.",
-        examinations=(imaging(14, "LR{yy}-208874", "CT: primary 58 mm and growing, new lesions of the left ilium."),),
+        studies=(imaging(14, "LR{yy}-208874", "CT: primary 58 mm and growing, new lesions of the left ilium."),),
     ),
     CaseRecord(
         patient=PatientRecord("Wickersedge", "Maud", date(1957, 3, 3), Sex.FEMALE, "Larkmoor", "0029 5516"),
@@ -322,8 +322,6 @@ THORACIC_CASES = (
         stage=stage("c", "1c 0 -", edition="9"),
         performance_status=PerformanceStatus.ECOG_1,
         prior_treatment="",
-        examinations=(
-            imaging(6, "LR{yy}-209377", "PET/CT: right upper lobe 29 mm, SUV 7; left lower lobe 9 mm, SUV 1.8."),
-        ),
+        studies=(imaging(6, "LR{yy}-209377", "PET/CT: right upper lobe 29 mm, SUV 7; left lower lobe 9 mm, SUV 1.8."),),
     ),
 )

@@ -9,21 +9,24 @@ from tumorboard.storage.models.break_glass import BreakGlass
 from tumorboard.storage.models.calendar_entry import CalendarEntry
 from tumorboard.storage.models.care_team_member import CareTeamMember
 from tumorboard.storage.models.case import Case, uninvited
+from tumorboard.storage.models.code import Code
 from tumorboard.storage.models.delivery import Delivery
 from tumorboard.storage.models.device import Device
-from tumorboard.storage.models.examination import Examination
 from tumorboard.storage.models.external_access import ExternalAccess
 from tumorboard.storage.models.hospital import Hospital
 from tumorboard.storage.models.leaving import Leaving
 from tumorboard.storage.models.link import Link
 from tumorboard.storage.models.meeting import Meeting
+from tumorboard.storage.models.minimum_data_set import MinimumDataSet
 from tumorboard.storage.models.needs import Needs, NeedsVersion
 from tumorboard.storage.models.notice import Notice
 from tumorboard.storage.models.office_request import OfficeRequest
 from tumorboard.storage.models.patient import Patient, PatientIdentifier
 from tumorboard.storage.models.patient_correction import PatientCorrection
 from tumorboard.storage.models.person import Person
+from tumorboard.storage.models.result import Result
 from tumorboard.storage.models.second_factor import Passkey, RecoveryCode, Totp
+from tumorboard.storage.models.section_version import SectionVersion
 from tumorboard.storage.models.web_session import WebSession
 from tumorboard.storage.models.worker import Worker
 
@@ -38,14 +41,15 @@ __all__ = [
     "CalendarEntry",
     "CareTeamMember",
     "Case",
+    "Code",
     "Delivery",
     "Device",
-    "Examination",
     "ExternalAccess",
     "Hospital",
     "Leaving",
     "Link",
     "Meeting",
+    "MinimumDataSet",
     "Needs",
     "NeedsVersion",
     "Notice",
@@ -57,6 +61,8 @@ __all__ = [
     "Person",
     "PublishedItem",
     "RecoveryCode",
+    "Result",
+    "SectionVersion",
     "Totp",
     "WebSession",
     "Worker",

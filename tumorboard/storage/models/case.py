@@ -1,6 +1,6 @@
 """One question about one patient put to one board, with what the board needs to answer it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +9,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tumorboard.storage.db import Base, Identified, word
 from tumorboard.storage.models.board import Board
-from tumorboard.storage.models.examination import Examination
+from tumorboard.storage.models.minimum_data_set import MinimumDataSet
 from tumorboard.storage.models.patient import Patient
 from tumorboard.storage.models.person import Person
-from tumorboard.vocabulary import CaseState, PerformanceStatus, StagePrefix, StageSystem, TumorType, Urgency
+from tumorboard.storage.models.result import Result
+from tumorboard.vocabulary import (
+    CaseState,
+    CaseType,
+    Laterality,
+    PerformanceStatus,
+    StagePrefix,
+    StageSystem,
+    TumorType,
+    Urgency,
+)
 
 uninvited = Table(
     "uninvited",
@@ -48,8 +58,19 @@ class Case(Identified, Base):
     patient_id: Mapped[UUID | None] = mapped_column(ForeignKey(Patient.id), index=True)
     board_id: Mapped[UUID | None] = mapped_column(ForeignKey(Board.id))
     tumor_type: Mapped[TumorType | None] = mapped_column(word(TumorType))
+    minimum_data_set_id: Mapped[UUID | None] = mapped_column(ForeignKey(MinimumDataSet.id))
+    """The version under which it was submitted."""
+    case_type: Mapped[CaseType | None] = mapped_column(word(CaseType))
+    question_type: Mapped[str] = mapped_column(default="")
+    """One of the question types of its minimum data set, or "Something else"."""
     question: Mapped[str] = mapped_column(default="")
     clinical_summary: Mapped[str] = mapped_column(default="")
+    icd10: Mapped[str] = mapped_column(default="")
+    """ICD-10 code of the diagnosis, with its dot: C50.4."""
+    topography: Mapped[str] = mapped_column(default="")
+    morphology: Mapped[str] = mapped_column(default="")
+    """ICD-O-3, with behavior: C50.4 and 8500/3."""
+    laterality: Mapped[Laterality | None] = mapped_column(word(Laterality))
     stage_prefix: Mapped[StagePrefix | None] = mapped_column(word(StagePrefix))
     stage_t: Mapped[str] = mapped_column(default="")
     stage_n: Mapped[str] = mapped_column(default="")
@@ -58,6 +79,9 @@ class Case(Identified, Base):
     stage_system: Mapped[StageSystem | None] = mapped_column(word(StageSystem))
     stage_edition: Mapped[str] = mapped_column(default="")
     performance_status: Mapped[PerformanceStatus | None] = mapped_column(word(PerformanceStatus))
+    karnofsky: Mapped[int | None]
+    """Karnofsky performance status, 0 to 100 in tens, where it was stated beside ECOG."""
+    performance_stated_on: Mapped[date | None]
     prior_treatment: Mapped[str] = mapped_column(default="")
     urgency: Mapped[Urgency] = mapped_column(word(Urgency), default=Urgency.ROUTINE)
 
@@ -66,7 +90,8 @@ class Case(Identified, Base):
     submitter: Mapped[Person] = relationship(lazy="joined", foreign_keys=[submitter_id])
     entered_by: Mapped[Person | None] = relationship(lazy="joined", foreign_keys=[entered_by_id])
     # Loaded when a case is opened; lists of cases do not show them.
-    examinations: Mapped[list[Examination]] = relationship(order_by=Examination.position, cascade="all, delete-orphan")
+    results: Mapped[list[Result]] = relationship(order_by=Result.position, cascade="all, delete-orphan")
+    minimum_data_set: Mapped[MinimumDataSet | None] = relationship()
     not_invited: Mapped[list[Person]] = relationship(secondary=uninvited)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it as it stands
@@ -76,6 +101,7 @@ class Case(Identified, Base):
             " AND tumor_type IS NOT NULL AND question <> '' AND submitted_at IS NOT NULL)",
             name="whole_once_submitted",
         ),
+        CheckConstraint("karnofsky BETWEEN 0 AND 100 AND karnofsky % 10 = 0", name="karnofsky_on_its_scale"),
         CheckConstraint("state IN ('draft', 'withdrawn') OR typed IS NULL", name="typed_only_as_draft"),
         Index("ix_case_board_queue", "board_id", "state", "state_since", postgresql_where=text("state <> 'draft'")),
     )

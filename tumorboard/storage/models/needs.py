@@ -7,9 +7,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tumorboard.storage.db import Base
+from tumorboard.storage.db import Base, word
 from tumorboard.storage.models.case import Case
 from tumorboard.storage.models.person import Person
+from tumorboard.vocabulary import Told
 
 
 class Needs(Base):
@@ -24,6 +25,11 @@ class Needs(Base):
     """NCCN Distress Thermometer, 0 to 10."""
     interpreter: Mapped[str] = mapped_column(default="")
     """The language, where the patient needs an interpreter."""
+    told: Mapped[Told | None] = mapped_column(word(Told))
+    """Whether the patient knows of the discussion and agrees to it."""
+    own_questions: Mapped[str] = mapped_column(default="")
+    """What the patient wants to ask the board."""
+    social_situation: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column()
     written_at: Mapped[datetime]
     written_by_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
@@ -45,6 +51,9 @@ class NeedsVersion(Base):
     kinds: Mapped[list[str]] = mapped_column(ARRAY(String(40)))
     distress: Mapped[int | None]
     interpreter: Mapped[str]
+    told: Mapped[Told | None] = mapped_column(word(Told))
+    own_questions: Mapped[str]
+    social_situation: Mapped[str]
     written_at: Mapped[datetime]
     written_by_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
 

@@ -1,8 +1,9 @@
-"""The form of a case: one page, one column. Only patient, board, tumor type and question are needed to submit."""
+"""The form of a case: one page, one column. Only patient, board and the question's block are needed to submit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -11,30 +12,24 @@ from wtforms import BooleanField, Field, FieldList, FormField
 from wtforms.validators import ValidationError
 
 from tumorboard import words
-from tumorboard.domain.cases import NameExamination, StateStage, SubmitCase
+from tumorboard.domain.cases import SubmitCase
+from tumorboard.domain.completeness import CaseFacts, Given, is_asked, may_be_asked
+from tumorboard.domain.minimum_data_sets import DataSet, Item
 from tumorboard.domain.patients import NamePatient
+from tumorboard.domain.sections import StateResult
 from tumorboard.storage.models import Board, Hospital, Person
-from tumorboard.vocabulary import (
-    ExaminationKind,
-    PerformanceStatus,
-    Sex,
-    StagePrefix,
-    StageSystem,
-    TumorType,
-    Urgency,
-)
-from tumorboard.web.forms.base import DateField, Form, LineField, TextField, answered
+from tumorboard.vocabulary import CaseFact, CaseType, PerformanceStatus, Section, Sex, Told, TumorType
+from tumorboard.web.forms.base import DateField, Form, LineField, answered
+from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart, VoicePart
 from tumorboard.web.forms.choices import ButtonsField, ListField, choice, words_of
-from tumorboard.web.forms.examination import ExaminationRow
-from tumorboard.web.forms.stage import StageField
+from tumorboard.web.forms.result import PREFIX, ItemRow, StudyRow, rows_of, with_items
 
 FIRST_BIRTH = date(1890, 1, 1)
-MOST_EXAMINATIONS = 30
-_NOT_STATED = choice("", "Not stated")
+MOST_STUDIES = 30
 
 
-class CaseForm(Form):
-    """What a submitter types. ``MultiDict`` of a draft in, ``SubmitCase`` out."""
+class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, Form):
+    """What a submitter types: a draft in, ``SubmitCase`` out. ``case_form_asking`` adds a row for each item."""
 
     submitter = ListField("Submitted for", answered("Choose whose case this is."))
 
@@ -50,22 +45,9 @@ class CaseForm(Form):
     tumor_type = ListField(
         "Tumor type", answered("Choose the tumor type."), choices=[choice("", "Choose…"), *words_of(TumorType)]
     )
-    question = TextField("Question for the board", answered("Write the question for the board."), longest=500)
-    clinical_summary = TextField("Clinical summary", longest=20_000)
-    urgency = ButtonsField("When is the answer needed?", choices=words_of(Urgency), default=Urgency.ROUTINE.value)
 
-    stage_prefix = ListField("Prefix", choices=[choice("", "None"), *words_of(StagePrefix)])
-    stage_t = StageField("T")
-    stage_n = StageField("N")
-    stage_m = StageField("M")
-    stage_group = LineField("Stage group", longest=20)
-    stage_system = ListField("System", choices=[_NOT_STATED, *words_of(StageSystem)])
-    stage_edition = LineField("Edition", longest=20)
-
-    performance_status = ButtonsField("Performance status (ECOG)", choices=words_of(PerformanceStatus))
-    imaging = FieldList(FormField(ExaminationRow), min_entries=1)
-    pathology = FieldList(FormField(ExaminationRow), min_entries=1)
-    prior_treatment = TextField("Prior treatment", longest=10_000)
+    imaging = FieldList(FormField(StudyRow), min_entries=0)
+    pathology = FieldList(FormField(StudyRow), min_entries=0)
 
     def __init__(
         self,
@@ -76,22 +58,63 @@ class CaseForm(Form):
         hospitals: list[Hospital],
         clinicians: list[Person],
         today: date,
+        data_set: DataSet | None,
     ) -> None:
         super().__init__(typed, mrn_hospital=str(person.hospital_id), submitter=str(person.id))
         if not self.submitter.data:  # a draft from before there was a choice
             self.submitter.data = str(person.id)
         others = (choice(each.id, _about(each)) for each in clinicians if each.id != person.id)
         self.submitter.choices = [choice(person.id, "Myself"), *others]
-        self.today = today
+        self.today, self.data_set, self.typed = today, data_set, typed or MultiDict()
         self.board.choices = [choice("", "Choose…"), *(choice(board.id, board.full_name) for board in boards)]
         self.mrn_hospital.choices = [choice(hospital.id, hospital.name) for hospital in hospitals]
+        self.offer_questions(data_set)
+        self.offer_systems(data_set)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What the minimum data set asks in rows of its own."""
+        return self.data_set.asked_as_results if self.data_set else ()
+
+    def asked(self, section: str) -> list[ItemRow]:
+        """The rows of one section that the board needs of this case, and those already answered."""
+        return self._rows(section, is_asked)
+
+    def offered(self, section: str) -> list[ItemRow]:
+        """The rows of one section for what helps, or may apply."""
+        return self._rows(section, may_be_asked)
+
+    def _rows(self, section: str, drawn: Callable[[Item, DataSet, CaseFacts, date], bool]) -> list[ItemRow]:
+        if self.data_set is None:
+            return []
+        facts, own = self.facts(), (item for item in self.items if item.section == section)
+        return rows_of(self, (item for item in own if drawn(item, self.data_set, facts, self.today)))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What was answered and is not asked now: another tumor type would ask it again, and it is not lost."""
+        drawn = {
+            f"{PREFIX}{row.item.key}" for section in Section for row in [*self.asked(section), *self.offered(section)]
+        }
+        answers = ((name, text) for name, text in self.typed.items() if name.startswith(PREFIX) and text)
+        kind = [] if self.question_type.choices else [("question_type", self.typed.get("question_type", ""))]
+        return [*kind, *(each for each in answers if each[0].partition("-")[0] not in drawn)]
+
+    @property
+    def asked_keys(self) -> str:
+        """What is asked in sight: two forms with the same words look the same."""
+        if self.data_set is None:
+            return ""
+        facts = self.facts()
+        keys = [item.key for item in self.items if is_asked(item, self.data_set, facts, self.today)]
+        return f"{self.board.data}:{self.tumor_type.data}:{' '.join(keys)}"
 
     def validate(self, extra_validators: Any = None) -> bool:
-        for row in self._rows():
+        for row in [*rows_of(self, self.items), *(row for _, row in self._studies())]:
             row.born, row.today = self.birth_date.day, self.today
         well = bool(super().validate(extra_validators))
-        if len(list(self._examinations())) > MOST_EXAMINATIONS:
-            self.refuse(None, f"List at most {MOST_EXAMINATIONS} examinations; write the others into the summary.")
+        if sum(not row.is_empty for _, row in self._studies()) > MOST_STUDIES:
+            self.refuse(None, f"List at most {MOST_STUDIES} studies and specimens; write the others into the summary.")
             return False
         return well
 
@@ -122,9 +145,38 @@ class CaseForm(Form):
             ("sex", "Sex", self.sex.data),
             ("board", "Board", self.board.data),
             ("tumor_type", "Tumor type", self.tumor_type.data),
+            ("case_type", "Why the case comes", self.case_type.data),
+            ("question_type", "Kind of question", self.question_type.data or not self.question_type.choices),
             ("question", "Question for the board", self.question.data),
         )
         return [(field, words) for field, words, answer in needed if not answer]
+
+    def facts(self) -> CaseFacts:
+        """What completeness looks at, while the form may still be half typed."""
+        rows = {row.item.key: row.given() for row in rows_of(self, self.items)}
+        return CaseFacts(
+            case_type=next((each for each in CaseType if each == self.case_type.data), None),
+            prefix=self.stated_prefix,
+            m=self.stage_m.value,
+            group=self.stage_group.text,
+            birth_date=self.birth_date.day,
+            facts={fact: Given(dated_on=self.today) for fact, answer in self._answers().items() if answer},
+            results={key: given for key, given in rows.items() if given},
+        )
+
+    def _answers(self) -> dict[CaseFact, object]:
+        status = self.performance_status.data
+        stated = (self.stage_t.data, self.stage_n.data, self.stage_m.data, self.stage_group.data)
+        return {
+            CaseFact.QUESTION: self.question.data,
+            CaseFact.DIAGNOSIS: self.icd10.data,
+            CaseFact.HISTOLOGY: self.morphology.data,
+            CaseFact.STAGE: any(stated),
+            CaseFact.PERFORMANCE_STATUS: status and status != PerformanceStatus.NOT_KNOWN,
+            CaseFact.PRIOR_TREATMENT: self.prior_treatment.data,
+            CaseFact.PREFERENCES: self.preferences.data,
+            CaseFact.TOLD: self.stated_told in (Told.AGREES, Told.DECLINED),
+        }
 
     def to_submit(self) -> SubmitCase:
         """The act, of a form that was validated."""
@@ -140,13 +192,12 @@ class CaseForm(Form):
             board_id=UUID(self.board.data),
             submitter_id=UUID(self.submitter.data),
             tumor_type=TumorType(self.tumor_type.data),
-            question=self.question.text,
-            clinical_summary=self.clinical_summary.text,
-            stage=self._stage(),
-            performance_status=PerformanceStatus(status) if (status := self.performance_status.data) else None,
-            prior_treatment=self.prior_treatment.text,
-            urgency=Urgency(self.urgency.data),
-            examinations=tuple(self._examinations()),
+            question=self.state_question(),
+            stage=self.state_stage(),
+            fitness=self.state_fitness(),
+            history=self.state_history(),
+            results=tuple(self._results()),
+            voice=self.state_voice(),
         )
 
     def _born(self) -> date:
@@ -154,31 +205,23 @@ class CaseForm(Form):
             raise ValueError("the act of a form that was not validated")
         return self.birth_date.day
 
-    def validate_stage_prefix(self, field: Field) -> None:
-        typed = {box.prefix for box in (self.stage_t, self.stage_n, self.stage_m)} - {""}
-        if len(typed | ({field.data} if field.data else set())) > 1:
-            raise ValidationError("T, N and M were typed with another prefix than this. Choose the one that is meant.")
+    def _studies(self) -> Iterator[tuple[Section, StudyRow]]:
+        for section, rows in ((Section.IMAGING, self.imaging), (Section.PATHOLOGY, self.pathology)):
+            yield from ((section, entry.form) for entry in rows)
 
-    def _typed_prefix(self) -> str:
-        return next((box.prefix for box in (self.stage_t, self.stage_n, self.stage_m) if box.prefix), "")
+    def _results(self) -> Iterator[StateResult]:
+        for row in rows_of(self, self.items):
+            stated = row.stated_item()
+            if stated:
+                yield stated
+        yield from (row.stated(section) for section, row in self._studies() if not row.is_empty)
 
-    def _stage(self) -> StateStage:
-        return StateStage(
-            prefix=StagePrefix(prefix) if (prefix := self.stage_prefix.data or self._typed_prefix()) else None,
-            t=self.stage_t.value,
-            n=self.stage_n.value,
-            m=self.stage_m.value,
-            group=self.stage_group.text,
-            system=StageSystem(system) if (system := self.stage_system.data) else None,
-            edition=self.stage_edition.text,
-        )
 
-    def _rows(self) -> Iterator[ExaminationRow]:
-        return (entry.form for rows in (self.imaging, self.pathology) for entry in rows)
-
-    def _examinations(self) -> Iterator[NameExamination]:
-        for kind, rows in ((ExaminationKind.IMAGING, self.imaging), (ExaminationKind.PATHOLOGY, self.pathology)):
-            yield from (entry.form.named(kind) for entry in rows if not entry.form.is_empty)
+@lru_cache(maxsize=500)
+def case_form_asking(items: tuple[Item, ...]) -> type[CaseForm]:
+    """The form with a row for each of these items."""
+    form: type[CaseForm] = with_items(CaseForm, items)
+    return form
 
 
 def _about(person: Person) -> str:

@@ -1,5 +1,6 @@
 """A form as typed: what of a post a draft keeps, and how it becomes a form again."""
 
+import inspect
 import re
 from dataclasses import replace
 from uuid import uuid4
@@ -13,10 +14,12 @@ from tumorboard.storage.models import Case, Patient
 from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.case import CaseForm
 from tumorboard.web.forms.numbers import read_number
+from tumorboard.web.forms.result import PARTS, PREFIX
 
-_FIELDS = {name: field.field_class for name, field in vars(CaseForm).items() if isinstance(field, UnboundField)}
+_FIELDS = {name: field.field_class for name, field in inspect.getmembers(CaseForm) if isinstance(field, UnboundField)}
 _LISTS = {name for name, kind in _FIELDS.items() if kind is FieldList}
-_ROW = re.compile(rf"({'|'.join(sorted(_LISTS))})-([0-9]{{1,3}})-(examined_on|accession_number|finding)")
+_ROW = re.compile(rf"({'|'.join(sorted(_LISTS))})-([0-9]{{1,3}})-(dated_on|number|place|value)")
+_ITEM = re.compile(rf"{PREFIX}[a-z][a-z0-9_]{{0,39}}-({'|'.join(PARTS)})")
 _NOT_IN_A_DATABASE = re.compile("[\x00\ud800-\udfff]")
 """PostgreSQL's jsonb holds neither NUL nor half characters; the form itself answers them with a sentence."""
 
@@ -49,8 +52,8 @@ def with_row(act: SaveDraft, list_name: str) -> SaveDraft:
     """The form with one empty row more in this list."""
     if list_name not in _LISTS:
         return act
-    last = max((row for name, row in _rows(act) if name == list_name), default=0)
-    return replace(act, typed={**act.typed, f"{list_name}-{last + 1}-finding": [""]})
+    last = max((row for name, row in _rows(act) if name == list_name), default=-1)
+    return replace(act, typed={**act.typed, f"{list_name}-{last + 1}-value": [""]})
 
 
 def without_row(act: SaveDraft, row_name: str) -> SaveDraft:
@@ -67,7 +70,8 @@ def with_patient(act: SaveDraft, patient: Patient) -> SaveDraft:
 
 
 def _is_ours(name: str) -> bool:
-    return (name in _FIELDS and name not in _LISTS) or _ROW.fullmatch(name) is not None
+    in_a_row = _ROW.fullmatch(name) or _ITEM.fullmatch(name)
+    return (name in _FIELDS and name not in _LISTS) or in_a_row is not None
 
 
 def _rows(act: SaveDraft) -> list[tuple[str, int]]:

@@ -7,12 +7,12 @@ from tumorboard.domain.needs import WriteNeeds
 from tumorboard.storage.models import Needs
 from tumorboard.vocabulary import Need
 from tumorboard.web.forms.base import Form, LineField, TextField
+from tumorboard.web.forms.case_parts import VoicePart
 from tumorboard.web.forms.choices import ButtonsField, choice, words_of
 from tumorboard.web.forms.numbers import read_number
 
 
-class NeedsForm(Form):
-    preferences = TextField("In the patient’s words", longest=5_000)
+class NeedsForm(VoicePart, Form):
     kinds = SelectMultipleField(
         "Needs", choices=words_of(Need), option_widget=CheckboxInput(), widget=ListWidget(), validate_choice=False
     )
@@ -22,6 +22,7 @@ class NeedsForm(Form):
         default="",
     )
     interpreter = LineField("Interpreter needed for", longest=60)
+    social_situation = TextField("Living and family", longest=2_000)
     version = HiddenField(default="0")
 
     def show(self, needs: Needs | None) -> None:
@@ -30,6 +31,8 @@ class NeedsForm(Form):
             return
         self.preferences.data, self.kinds.data = needs.preferences, list(needs.kinds)
         self.distress.data = "" if needs.distress is None else str(needs.distress)
+        self.told.data, self.own_questions.data = needs.told, needs.own_questions
+        self.social_situation.data = needs.social_situation
         self.interpreter.data, self.version.data = needs.interpreter, str(needs.version)
 
     def to_write(self) -> WriteNeeds:
@@ -41,4 +44,7 @@ class NeedsForm(Form):
             distress=int(self.distress.data) if self.distress.data else None,
             interpreter=self.interpreter.text,
             version=read_number(self.version.data),
+            told=self.stated_told,
+            own_questions=self.own_questions.text,
+            social_situation=self.social_situation.text,
         )

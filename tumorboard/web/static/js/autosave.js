@@ -1,6 +1,7 @@
 // A draft saves itself: form[data-autosave=<url>] is posted 0.7 s after the last key, at most every 2 s.
 // What is not saved yet stays in this page (never in the browser's storage) and leaving warns.
-// Answers: 200 {saved: "Draft saved 10:41:07 EST", revision: 4, url: "/cases/…", progress: what to show in #progress};
+// Answers: 200 {saved: "Draft saved 10:41:07 EST", revision: 4, url: "/cases/…", progress: what to show in #progress, asked:
+// of which board and tumor type the form asks, questions: what to show in #asked when that is another one, else null};
 // 401 signed out, 400 a token of a session that has ended; other 4xx {problem: "a sentence"}, not tried again before the
 // next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has ended,
 // another tab's newer text or a network that is away is met here, where nothing is lost. data-unsaved: what came with
@@ -28,6 +29,7 @@ class Autosave {
     this.begun = 0;
     this.leaving = ""; // "saving" before the form is sent, then "sent"
     form.addEventListener("input", () => this.changed());
+    form.addEventListener("change", (event) => { if (event.target.matches("[data-asks]")) this.hurry(); });
     form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("pageshow", () => { this.leaving = ""; });
     addEventListener("beforeunload", (event) => { if (this.unsaved || this.sending) event.preventDefault(); });
@@ -44,14 +46,20 @@ class Autosave {
     this.timer = setTimeout(() => this.save(), milliseconds);
   }
 
+  // At once, or as soon as the save under way has ended: the page waits for what it asks next.
+  hurry() {
+    this.hurried = true;
+    this.wait(0);
+  }
+
   save() {
     clearTimeout(this.timer);
     if (this.sending) return; // its end looks whether more was typed
-    this.unsaved = false;
+    this.unsaved = this.hurried = false;
     this.begun = Date.now();
     this.sending = this.post().then((pause) => {
       this.sending = null;
-      if (this.unsaved && pause) this.wait(pause);
+      if (this.unsaved && pause) this.wait(this.hurried ? 0 : pause);
     });
   }
 
@@ -68,7 +76,7 @@ class Autosave {
         signal: AbortSignal.timeout(PATIENCE),
       });
       this.status = answer.status;
-      if (answer.ok) return this.saved(await answer.json());
+      if (answer.ok) return this.saved(await answer.json(), body);
       if ([400, 401].includes(answer.status)) return this.signedOut();
       if (answer.status < 500) return this.notSaved((await answer.json()).problem, answer.status === SLOW_DOWN && AGAIN);
     } catch {
@@ -77,12 +85,31 @@ class Autosave {
     return this.notSaved(NOT_SAVED, AGAIN);
   }
 
-  saved({ saved, revision, url, progress }) {
+  saved({ saved, revision, url, progress, asked, questions }, sent) {
     this.form.elements.revision.value = revision;
     document.getElementById("progress").innerHTML = progress; // drawn and escaped by the server
+    if (questions) this.ask(asked, questions, sent);
     if (url) history.replaceState(null, "", url);
     this.show(saved, true);
     return APART;
+  }
+
+  // Shows what is asked now. What was typed since the save was sent is typed again, where the cursor was.
+  ask(asked, questions, sent) {
+    const since = [...new FormData(this.form)].filter(([name, text]) => sent.get(name) !== text);
+    const open = [...document.querySelectorAll("#asked details[open]")].map((more) => more.dataset.more);
+    const { id, selectionStart } = document.activeElement ?? {};
+    this.form.elements.asked.value = asked;
+    document.getElementById("asked").innerHTML = questions;
+    for (const [name, text] of since) {
+      const field = this.form.elements[name];
+      if (field) field.value = text;
+    }
+    for (const more of open) document.querySelector(`#asked [data-more="${more}"]`)?.setAttribute("open", "");
+    const focused = id && document.getElementById(id);
+    if (!focused || focused === document.activeElement) return;
+    focused.focus();
+    if (selectionStart !== undefined && selectionStart !== null) focused.setSelectionRange(selectionStart, selectionStart);
   }
 
   signedOut() {

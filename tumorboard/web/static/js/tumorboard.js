@@ -5,6 +5,8 @@ import "./agenda.js";
 import "./autosave.js";
 import "./preview.js"; // before what waits for another page
 import "./busy.js";
+import "./choices.js";
+import "./codes.js";
 import "./copy.js";
 import "./dialog.js";
 import "./keys.js";

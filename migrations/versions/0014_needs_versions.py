@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0012"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0013"
 
 
 def upgrade() -> None:
@@ -17,6 +17,13 @@ def upgrade() -> None:
         sa.Column("kinds", postgresql.ARRAY(sa.String(length=40)), nullable=False),
         sa.Column("distress", sa.Integer(), nullable=True),
         sa.Column("interpreter", sa.String(), nullable=False),
+        sa.Column(
+            "told",
+            sa.Enum("agrees", "not_yet", "declined", name="told", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.Column("own_questions", sa.String(), nullable=False),
+        sa.Column("social_situation", sa.String(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("written_by_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_needs_version_case_id_case")),

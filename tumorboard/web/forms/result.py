@@ -1,0 +1,147 @@
+"""Rows of a case's form: one for each item that its minimum data set asks, and more studies and specimens."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from wtforms import FieldList, FormField
+from wtforms import Form as PlainForm
+from wtforms.validators import ValidationError
+
+from tumorboard.domain.completeness import Given
+from tumorboard.domain.minimum_data_sets import Item
+from tumorboard.domain.sections import StateResult
+from tumorboard.vocabulary import ResultState, Section
+from tumorboard.web.forms.base import DateField, LineField, TextField
+from tumorboard.web.forms.choices import ButtonsField, choice
+
+PREFIX = "item_"
+"""The item ``er`` is asked in the fields ``item_er-answer``, ``item_er-value`` and so on."""
+PARTS = ("answer", "value", "dated_on", "number", "place", "expected_on", "reason")
+_HAS_NUMBER = (Section.IMAGING, Section.PATHOLOGY)
+_HAS_DATE = (*_HAS_NUMBER, Section.LABS)
+_OTHERWISE = (ResultState.PENDING, ResultState.NOT_DONE)
+
+
+class StudyRow(PlainForm):
+    """A study or specimen. Left empty it is none. Part of a form that has the CSRF token for all its rows."""
+
+    dated_on = DateField("Date")
+    number = LineField("Accession or slide number", longest=64)
+    place = LineField("Where it is, if elsewhere", longest=80)
+    value = TextField("What it shows", longest=4_000)
+
+    born: date | None = None
+    today: date | None = None
+    """Between these days it lies; the form of the case fills them in."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(field.data for field in self)
+
+    def validate_dated_on(self, field: DateField) -> None:
+        if field.day and self.today and field.day > self.today:
+            raise ValidationError("This date is in the future. Check the year.")
+        if field.day and self.born and field.day < self.born:
+            raise ValidationError("This date is before the birth. Check the year.")
+
+    def stated(self, section: Section) -> StateResult:
+        return StateResult(
+            section=section,
+            dated_on=self.dated_on.day,
+            number=self.number.text,
+            place=self.place.text,
+            value=self.value.text,
+        )
+
+
+class ItemRow(StudyRow):
+    """What somebody has for one item: its answer, or that it is pending or was not done."""
+
+    item: ClassVar[Item]
+    answer = ButtonsField("Answer")
+    expected_on = DateField("Expected on")
+    reason = LineField("Why not", longest=200)
+
+    @property
+    def has_date(self) -> bool:
+        return self.item.section in _HAS_DATE or self.item.fresh_days is not None
+
+    @property
+    def has_number(self) -> bool:
+        return self.item.section in _HAS_NUMBER
+
+    @property
+    def state(self) -> ResultState | None:
+        """None while nothing is answered."""
+        otherwise = next((each for each in _OTHERWISE if each == self.answer.data), None)
+        if otherwise:
+            return otherwise
+        typed = self.answer.data or self.value.data or self.number.data or self.dated_on.data
+        return ResultState.THERE if typed else None
+
+    def given(self) -> Given | None:
+        """For completeness, while the rest may still be wrong."""
+        state = self.state
+        return Given(state, *self._answered(), self._expected_on, self._reason) if state else None
+
+    def stated_item(self) -> StateResult | None:
+        state = self.state
+        if state is None:
+            return None
+        answer, dated_on = self._answered()
+        there = state is ResultState.THERE
+        return StateResult(
+            section=self.item.section,
+            item=self.item.key,
+            label=self.item.label,
+            state=state,
+            answer=answer,
+            value=self.value.text if there else "",
+            unit=self.item.unit if there and self.value.text else "",
+            dated_on=dated_on,
+            number=self.number.text,
+            place=self.place.text,
+            expected_on=self._expected_on,
+            reason=self._reason,
+        )
+
+    def _answered(self) -> tuple[str, date | None]:
+        return (self.answer.data or "") if self.state is ResultState.THERE else "", self.dated_on.day
+
+    @property
+    def _expected_on(self) -> date | None:
+        return self.expected_on.day if self.state is ResultState.PENDING else None
+
+    @property
+    def _reason(self) -> str:
+        return self.reason.text if self.state is ResultState.NOT_DONE else ""
+
+
+def with_items(form: type[Any], items: tuple[Item, ...]) -> type[Any]:
+    """``form`` with a row for each of these items. Whoever calls it keeps what it makes: a class is not made twice."""
+    rows = {f"{PREFIX}{item.key}": FormField(_row_for(item), label=item.label) for item in items}
+    return type(f"{form.__name__}Asking", (form,), rows)
+
+
+def rows_of(form: Any, items: Iterable[Item]) -> list[ItemRow]:
+    """The rows of a form that ``with_items`` has made, in the order of their items."""
+    return [form[f"{PREFIX}{item.key}"].form for item in items]
+
+
+@lru_cache(maxsize=5_000)
+def _row_for(item: Item) -> type[ItemRow]:
+    words = [*item.answers, ResultState.PENDING, ResultState.NOT_DONE]
+    choices = [choice(each, each.label if isinstance(each, ResultState) else each) for each in words]
+    parts: dict[str, Any] = {"item": item, "answer": ButtonsField(item.label, choices=choices)}
+    if item.unit or item.answers:
+        parts["value"] = LineField(item.unit or "Detail", longest=200)
+    return type("RowFor", (ItemRow,), parts)
+
+
+class BlankStudies(PlainForm):
+    """An empty row of each list, for the templates that js/repeat.js clones."""
+
+    imaging = FieldList(FormField(StudyRow), min_entries=1)
+    pathology = FieldList(FormField(StudyRow), min_entries=1)
