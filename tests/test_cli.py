@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import Servers
+from tests.factories import an_instant
 from tumorboard.cli import main
 from tumorboard.domain import passwords
 from tumorboard.storage.db import db
@@ -48,7 +49,7 @@ def test_a_hospital_its_coordinator_and_a_board_are_three_commands(run) -> None:
     assert [run(*line).exit_code for line in (HOSPITAL, COORDINATOR, BOARD)] == [0, 0, 0]
     [member] = db.session.scalars(select(BoardMember))
     assert (member.board.slug, member.board_role) == ("head-and-neck", BoardRole.COORDINATOR)
-    assert passwords.person_with_password("R.Hazelden@larkmoor.example", PASSWORD) == member.person
+    assert passwords.person_with_password("R.Hazelden@larkmoor.example", PASSWORD, an_instant()) == member.person
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import click
 from tumorboard import clock, words
 from tumorboard.app import create_app
 from tumorboard.config import ConfigurationError, load_settings
-from tumorboard.domain import boards, code_files, codes, people, permission_table
+from tumorboard.domain import boards, code_files, codes, offices, people, permission_table
 from tumorboard.errors import Refused
 from tumorboard.logs import start_logging
 from tumorboard.storage import migrate, safety
@@ -79,6 +79,15 @@ def add_person(discipline: str, office: str | None, **facts: str) -> None:
     with _service(), transaction():
         people.add_person(act, clock.now())
     click.echo("They can sign in now.")
+
+
+@main.command()
+@click.argument("email")
+def take_off_second_factor(email: str) -> None:
+    """Let an administrator in again who has lost theirs, while there are not three to do it on the page."""
+    with _service(), transaction():
+        offices.take_off_factor_from_shell(email, clock.now())
+    click.echo("Taken off. They are told by mail, and set up a new one at the next sign-in.")
 
 
 @main.command()

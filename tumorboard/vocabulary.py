@@ -78,6 +78,13 @@ class Office(Word):
     PRIVACY_OFFICER = "privacy_officer"
 
 
+class AskedFor(Word):
+    """What one administrator asks for and another decides."""
+
+    GIVE_OFFICE = "give_office"
+    TAKE_OFF_FACTOR = "take_off_factor"
+
+
 class BoardRole(Word):
     """What a board member is on that board."""
 
@@ -496,6 +503,8 @@ class NoticeKind(Word):
     OFFICE_ASKED = "office_asked"
     INFORMATION_ASKED = "information_asked"
     CALL_ASKED = "call_asked"
+    OVERSIGHT = "oversight"
+    TOO_MANY_TRIES = "too_many_tries"
 
     @property
     def label(self) -> str:
@@ -519,9 +528,11 @@ _NOTICE_LABELS = {
     NoticeKind.CONFIRM_EMAIL: "Link to confirm an address",
     NoticeKind.EMAIL_CHANGED: "Address changed",
     NoticeKind.GLASS_BROKEN: "Break-glass",
-    NoticeKind.OFFICE_ASKED: "An office asked for",
     NoticeKind.INFORMATION_ASKED: "Information asked",
     NoticeKind.CALL_ASKED: "A call asked of social work",
+    NoticeKind.OFFICE_ASKED: "To be decided by a second administrator",
+    NoticeKind.OVERSIGHT: "Rights or an account changed",
+    NoticeKind.TOO_MANY_TRIES: "Link to sign in after failed tries",
 }
 
 
@@ -586,6 +597,7 @@ class LinkKind(Word):
     RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of a link
     CONFIRM_EMAIL = "confirm_email"
     KEEP_EMAIL = "keep_email"
+    LET_IN = "let_in"
 
 
 class Need(Word):

@@ -77,9 +77,12 @@ def span_words(start: datetime, end: datetime, zone: str) -> str:
 
 def period_words(since: datetime, until: datetime | None, zone: str) -> str:
     """``15-Mar-2022 – 06-Dec-2026``: first and last day; without an end ``15-Mar-2022 – open``."""
-    # What ends with midnight ended with the day before.
-    last = date_words(_local(until - timedelta(microseconds=1), zone)) if until else "open"
-    return f"{date_words(_local(since, zone))} – {last}"
+    return f"{date_words(_local(since, zone))} – {last_day_words(until, zone) if until else 'open'}"
+
+
+def last_day_words(until: datetime, zone: str) -> str:
+    """``06-Dec-2026``: what ends with midnight ended with the day before."""
+    return date_words(_local(until - timedelta(microseconds=1), zone))
 
 
 def zone_words(zone: str, at: datetime) -> str:

@@ -29,5 +29,6 @@ celery_app.conf.update(
         # An old tick is worth nothing: it does not pile up while nobody listens.
         "relay": {"task": "workers.relay", "schedule": 1.0, "options": {"expires": 2}},
         "certifications": {"task": "workers.certifications", "schedule": 3600.0, "options": {"expires": 3600}},
+        "leavings": {"task": "workers.leavings", "schedule": 60.0, "options": {"expires": 60}},
     },
 )

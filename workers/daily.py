@@ -1,9 +1,10 @@
-"""What is due by the day. A tick an hour: who slept through one is told within the next, and nobody is told twice."""
+"""What is due by the day, looked at more often: who slept through a tick is told with the next, and nobody twice."""
 
 import structlog
 
 from tumorboard import clock
-from tumorboard.domain import certifications
+from tumorboard.domain import certifications, leaving_later
+from tumorboard.storage.queries import leaving as leaving_questions
 from tumorboard.storage.transaction import transaction
 from workers.application import InApplication
 from workers.celery_app import celery_app
@@ -17,3 +18,18 @@ def tell_of_certifications() -> None:
         told = certifications.tell_of_certifications(clock.now())
     if told:
         _log.info("certifications_told", count=len(told))
+
+
+@celery_app.task(name="workers.leavings", base=InApplication, soft_time_limit=60, time_limit=90)
+def carry_out_leavings() -> None:
+    """Each in a transaction of its own: what is wrong with one keeps no other account open."""
+    with transaction():
+        due = leaving_questions.due(clock.now())
+    for person_id in due:
+        try:
+            with transaction():
+                leaving_later.carry_out(person_id, clock.now())
+        except Exception as error:  # whatever it was, it is tried again with the next tick
+            _log.error("leaving_failed", person=str(person_id), kind=type(error).__name__)
+        else:
+            _log.info("leaving_carried_out", person=str(person_id))

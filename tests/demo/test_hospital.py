@@ -13,6 +13,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from tests.conftest import empty_database
+from tests.factories import an_instant
 from tumorboard.demo.hospital import seed_if_empty
 from tumorboard.demo.hospital.people import ONE_FOR_EACH_ROLE, PASSWORD
 from tumorboard.domain import passwords
@@ -83,8 +84,8 @@ def test_each_role_of_the_sign_in_page_is_somebody() -> None:
 
 
 def test_everybody_signs_in_with_the_one_password() -> None:
-    assert passwords.person_with_password("A.Sorrel@larkmoor.example", PASSWORD)
-    assert not passwords.person_with_password("a.sorrel@larkmoor.example", PASSWORD.upper())
+    assert passwords.person_with_password("A.Sorrel@larkmoor.example", PASSWORD, an_instant())
+    assert not passwords.person_with_password("a.sorrel@larkmoor.example", PASSWORD.upper(), an_instant())
 
 
 def test_each_board_has_ten_to_fourteen_members() -> None:

@@ -1,15 +1,23 @@
 """People in a browser: a list invited, an absence with a deputy, somebody who leaves."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import ViewportSize, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.counts import Count
 from tests.journeys.demo import PERSON, Demo
 from tests.journeys.post import Post
+from tests.journeys.window import DESK, PHONE
 from tumorboard.demo.hospital.boards import GASTROINTESTINAL
+from tumorboard.demo.hospital.breast_cases import BREAST_CASES
+from tumorboard.vocabulary import CaseState
 
+CASE = next(case for case in BREAST_CASES if case.state is CaseState.DEFERRED)
+PATIENT = f"{CASE.patient.family_name}, {CASE.patient.given_name}"
 LIST = """Thistledown, Orla <o.thistledown@eastmere.example>; nursing; Eastmere
 Kestrel,Ivo,i.kestrel@larkmoor.example,radiology
 Farthing, Jude, j.farthing@eastmere.example
@@ -71,6 +79,46 @@ def test_an_absence_with_a_deputy_takes_three_clicks_and_their_calendars_follow(
     assert {letter.kind for letter in post.collect() if letter.to == absent} == {"Invitation", "Agenda"}
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_an_end_is_planned_and_taken_back_and_what_is_rare_is_looked_at(visit: Visit, size: ViewportSize) -> None:
+    name = "Quillon" if size is DESK else "Winterbourne"
+    window = visit("Dunmore", at=f"/people?text={name}", size=size)
+    window.see("People")
+    window.follow(re.compile(f"^{name}"))
+    window.see(re.compile(f"^{name}"))
+    window.follow("Deactivate…")
+    window.see(re.compile(f"^Deactivate {name}"))
+    day = f"{datetime.now(UTC) + timedelta(days=40):%d-%b-%Y}"
+    window.write("Last day; at once when empty", day)
+    window.press("Go on")
+    window.page.get_by_role("dialog").get_by_role("button", name=f"Deactivate after {day}").click()
+    window.hear(f"The account ends after {day}.")
+    window.press("Keep the account")
+    window.hear("Taken back:")
+    window.follow("Lost…")
+    window.see("Lost second factor")
+    window.open("/people/offices")
+    window.see("Offices")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_place_on_a_care_team_ends_after_a_day_and_stays_after_all(visit: Visit, size: ViewportSize) -> None:
+    window = visit("Sorrel", at="/cases", size=size)
+    window.see("Cases")
+    window.page.get_by_role("link", name=PATIENT).first.click()
+    window.see(PATIENT)
+    window.follow("Add several, lead, key worker, history")
+    window.see(PATIENT)
+    window.follow(re.compile("^Leaves on… Oduya"))
+    expect(window.page.get_by_role("heading", name="Oduya, Grace leaves the care team")).to_be_visible()
+    window.see(PATIENT)
+    window.write("Last day; now when empty", f"{datetime.now(UTC) + timedelta(days=40):%d-%b-%Y}")
+    window.press("Leaves", exact=True)
+    window.hear("Oduya, Grace leaves the care team after")
+    window.press("Stays Oduya, Grace")
+    window.hear("Oduya, Grace stays on the care team.")
+
+
 def test_who_is_deactivated_is_signed_out_with_the_next_click(demo: Demo, visit: Visit) -> None:
     leaver, window = visit("Thistlewood", at="/people"), visit("Dunmore", at="/people")
     leaver.see("People")
@@ -81,6 +129,7 @@ def test_who_is_deactivated_is_signed_out_with_the_next_click(demo: Demo, visit:
     window.see("Thistlewood, Basil")
     window.follow("Deactivate…")
     window.see("Deactivate Thistlewood, Basil")
+    window.press("Go on")
     window.press("Deactivate", exact=True)
     window.hear("Thistlewood, Basil is deactivated.")
     count.is_at_most(acts=4, fields=3, loads=3)

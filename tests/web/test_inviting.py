@@ -1,5 +1,6 @@
 """Inviting people: one, a list, again, and not after all."""
 
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -65,6 +66,8 @@ def test_a_coordinator_invites_somebody_who_gets_one_link_and_no_password(sign_i
     assert notice.person.password_hash is None
     assert notice.person.time_zone == eastmere.time_zone
     assert links.token_of(link.id) not in page
+    welcome = unescape(browser.application.test_client().get(f"/join/{links.token_of(link.id)}").text)
+    assert f"{coordinator.family_name}, {coordinator.given_name} ({coordinator.hospital.name}) invites you" in welcome
 
 
 def test_an_address_that_somebody_has_is_refused_whatever_its_letters(browser: FlaskClient, eastmere: Hospital) -> None:

@@ -257,6 +257,14 @@ def test_another_role_is_a_period_of_its_own_and_tells_nobody(breast: Breast) ->
     assert (ever.count("Core member</td>"), ever.count("Chair</td>")) == (1, 1)
 
 
+def test_nobody_makes_themselves_chair(breast: Breast) -> None:
+    own = breast.address(breast.coordinator)
+    form = {"csrf_token": token(breast.browser), "board_role": "chair"}
+    page = told(breast.browser, breast.browser.post(f"{own}/role", data=form))
+    assert "Nobody makes themselves chair." in page
+    assert [role for role, _, left_at in breast.days(breast.coordinator) if left_at is None] == [BoardRole.COORDINATOR]
+
+
 def test_the_list_answers_who_was_there_on_a_day(breast: Breast) -> None:
     [member] = db.session.scalars(select(BoardMember).where(BoardMember.person_id == breast.surgeon.id))
     member.joined_at -= timedelta(days=90)

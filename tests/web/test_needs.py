@@ -74,6 +74,25 @@ def test_who_comes_second_sees_both_and_nothing_is_overwritten(grace: FlaskClien
     assert kept(case).written_by == worker
 
 
+def test_what_stood_there_before_can_be_read_with_who_wrote_it_by_whoever_reads_the_present(
+    grace: FlaskClient, case: Case, nurse: Person, sign_in: SignIn
+) -> None:
+    write(grace, case, distress="3", kinds=["money"])
+    assert "needs/earlier" not in grace.get(f"/cases/{case.id}").text
+    write(sign_in(case.submitter), case, version=1, preferences="She wants to go home.")
+    surgeon = a_person(discipline=Discipline.SURGERY)
+    a_care_team_member(case.patient, surgeon)  # type: ignore[arg-type]
+    browser = sign_in(surgeon)
+    assert f'href="/cases/{case.id}/needs/earlier"' in browser.get(f"/cases/{case.id}").text
+    both = " ".join(browser.get(f"/cases/{case.id}/needs/earlier").text.split())
+    now, before = both.index("She wants to go home."), both.index(WORDS)
+    assert now < before
+    assert f"{case.submitter.family_name}, {case.submitter.given_name}" in both[now:before]
+    for shown in ("Money", "3 of 10", f"{nurse.family_name}, {nurse.given_name}"):
+        assert shown in both[before:]
+    assert sign_in(a_person()).get(f"/cases/{case.id}/needs/earlier").status_code == 404
+
+
 def test_the_same_form_twice_is_once(grace: FlaskClient, case: Case) -> None:
     for _ in range(2):
         assert write(grace, case).status_code == 303  # type: ignore[attr-defined]
@@ -130,6 +149,9 @@ def test_who_breaks_the_glass_reads_the_case_without_these_words(
     assert case.question in page
     assert "Not shown to whoever breaks the glass." in page
     assert "hospital nights" not in page
+    earlier = sign_in(breaker).get(f"/cases/{case.id}/needs/earlier")
+    assert earlier.status_code == 200
+    assert "hospital nights" not in earlier.text
 
 
 def kept(case: Case) -> Needs:

@@ -1,5 +1,7 @@
 """Offices: asked for by one administrator, decided by another, and never one's own."""
 
+from collections import Counter
+
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -7,10 +9,12 @@ from sqlalchemy import select
 
 from tests.conftest import Servers, SignIn
 from tests.factories import a_board, a_hospital, a_person, an_actor
+from tests.web.door import an_owner
 from tests.web.pages import token, told
 from tumorboard.cli import main
 from tumorboard.domain import offices
 from tumorboard.domain.offices import AskForOffice
+from tumorboard.domain.second_factors import factors_of
 from tumorboard.errors import Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Notice, OfficeRequest, Person
@@ -43,10 +47,17 @@ def test_a_second_administrator_gives_an_office_and_the_privacy_officer_is_told(
     told(deciding, deciding.post(decide, data=answer))
     db.session.expire_all()
     assert person.office is Office.ADMINISTRATOR
+    assert watched() == {first.id: 1, officer.id: 1}
 
     told(deciding, deciding.post(f"/people/{person.id}/office/take-away", data=answer))
     db.session.expire_all()
     assert person.office is None
+    assert watched() == {first.id: 2, officer.id: 2}
+
+
+def watched() -> Counter[object]:
+    """How many mails tell whom what was done."""
+    return Counter(db.session.scalars(select(Notice.person_id).where(Notice.kind == NoticeKind.OVERSIGHT)))
 
 
 def test_nobody_asks_or_decides_for_themselves_and_nobody_with_patients_gets_an_office(app: Flask) -> None:
@@ -81,3 +92,22 @@ def test_the_command_line_appoints_two_administrators_and_no_third(app: Flask, s
         return code
 
     assert [appoint(name) for name in ("Dunmore", "Thistlewood", "Third")] == [0, 0, 1]
+
+
+def test_the_command_line_lets_one_of_two_administrators_in_again_and_not_one_of_three(
+    app: Flask, servers: Servers
+) -> None:
+    lost = an_owner(office=Office.ADMINISTRATOR).person
+    a_person(office=Office.ADMINISTRATOR)
+
+    def take_off(email: str) -> int:
+        runner = CliRunner(env=dict(servers.environment))
+        code = runner.invoke(main, ["take-off-second-factor", email]).exit_code
+        db.session.rollback()
+        return code
+
+    assert take_off(a_person().email) == 1
+    assert take_off(lost.email) == 0
+    assert not factors_of(lost).any
+    a_person(office=Office.ADMINISTRATOR)
+    assert take_off(lost.email) == 1

@@ -98,6 +98,33 @@ def test_a_merge_takes_everything_along_and_its_undo_takes_it_back_exactly(sign_
     assert as_it_stands() == before
 
 
+def test_places_of_the_same_person_on_both_teams_never_overlap_and_the_longer_one_lasts(sign_in: SignIn) -> None:
+    coordinator, board = a_coordinated_board()
+    case, other = two_records(board, a_hospital(), a_hospital())
+    now, day = an_instant(), timedelta(days=1)
+    person, another, third = (a_person() for _ in range(3))
+    for patient, who, joined, left in (
+        (case.patient, person, now - 9 * day, None),
+        (other.patient, person, now - 8 * day, now - 5 * day),
+        (case.patient, another, now - 9 * day, now + 5 * day),
+        (other.patient, another, now - 7 * day, now + 9 * day),
+        (case.patient, third, now - 9 * day, now - 6 * day),
+        (other.patient, third, now - 9 * day, now - 3 * day),
+    ):
+        place = a_care_team_member(patient, who)  # type: ignore[arg-type]
+        place.joined_at, place.left_at = joined, left
+    db.session.commit()
+    before, browser = as_it_stands(), sign_in(coordinator)
+    told(browser, correct(browser, case, other))
+    on = [(row[2], row[5], row[6]) for row in as_it_stands()["team"] if row[1] == other.patient_id]
+    assert (person.id, now - 5 * day, None) in on
+    assert (another.id, now - 9 * day, now - 7 * day) in on
+    assert (another.id, now - 7 * day, now + 9 * day) in on
+    assert [row[0] for row in on].count(third.id) == 1
+    told(browser, undo(browser, case))
+    assert as_it_stands() == before
+
+
 def test_two_mrns_at_one_hospital_are_refused_with_a_sentence(sign_in: SignIn) -> None:
     coordinator, board = a_coordinated_board()
     hospital = a_hospital()

@@ -7,10 +7,10 @@ from sqlalchemy import event, select
 
 from tests.conftest import SignIn
 from tests.factories import a_board, a_care_team_member, a_hospital, a_meeting, a_patient, a_person, an_instant
-from tests.web.pages import filled_in, token, told
+from tests.web.pages import filled_in, post, token, told
 from tumorboard.storage.db import db
-from tumorboard.storage.models import AuditEntry, Person
-from tumorboard.vocabulary import AuditAct, BoardRole, Discipline, Office
+from tumorboard.storage.models import AuditEntry, Notice, Person
+from tumorboard.vocabulary import AuditAct, BoardRole, Discipline, NoticeKind, Office
 
 
 def named(family_name: str, **known: object) -> Person:
@@ -150,3 +150,15 @@ def test_a_certification_that_ends_is_said_on_the_page_and_in_the_directory(sign
         or "in 39 days" in browser.get(f"/people/{person.id}").text
     )
     assert "Marlowe" in browser.get("/people?tab=certification").text
+
+
+def test_an_administrator_signs_somebody_out_everywhere_and_they_are_told(sign_in: SignIn) -> None:
+    person, browser = a_person(), sign_in(a_person(office=Office.ADMINISTRATOR))
+    there = sign_in(person)
+    page = f"/people/{person.id}"
+    answer = post(browser, page, f"{page}/sessions/end")
+    assert "Signed out in 1 place." in told(browser, answer)
+    assert there.get("/").status_code == 302
+    assert db.session.scalars(select(Notice.person_id).where(Notice.kind == NoticeKind.ACCOUNT_CHANGED)).all() == [
+        person.id
+    ]

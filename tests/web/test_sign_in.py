@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from threading import Barrier, Thread
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -16,10 +16,11 @@ from tests.web.pages import filled_in, token
 from tests.web.test_query_counts import questions
 from tumorboard.app import create_app
 from tumorboard.config import load_settings
-from tumorboard.domain import devices
+from tumorboard.domain import devices, links
 from tumorboard.storage.db import db
-from tumorboard.storage.models import Device, Person, WebSession
+from tumorboard.storage.models import Device, Notice, Person, WebSession
 from tumorboard.storage.queries.devices import FREE, MOST
+from tumorboard.vocabulary import NoticeKind
 
 
 @pytest.fixture
@@ -57,6 +58,12 @@ def test_password_and_code_open_the_page_that_was_asked_for(browser: FlaskClient
     assert browser.get("/meetings").status_code == 302, "the password alone opens nothing"
     assert send(browser, "/sign-in/code", code=owner.code()).location == "/meetings"
     assert browser.get("/meetings").status_code == 200
+
+
+def test_the_way_back_leads_to_the_same_part_of_a_list(browser: FlaskClient, owner: Owner) -> None:
+    door = browser.get("/people?text=marlowe&sort=newest").location
+    send(browser, door, "/sign-in", email=owner.person.email, password=PASSWORD)
+    assert send(browser, "/sign-in/code", code=owner.code()).location == "/people?text=marlowe&sort=newest"
 
 
 @pytest.mark.parametrize(
@@ -105,6 +112,29 @@ def test_after_a_hundred_tries_only_a_link_by_mail_helps(app: Flask, owner: Owne
     db.session.execute(update(Person).values(failed_at=an_instant() - timedelta(days=1)))
     db.session.commit()
     assert enter(app.test_client(), owner.person.email).status_code == 422
+
+
+def test_the_owner_is_told_once_and_the_mailed_link_opens_the_door_on_that_browser_alone(
+    app: Flask, owner: Owner
+) -> None:
+    tried(owner.person, MOST)
+    long_ago = update(Person).values(failed_at=an_instant() - timedelta(days=1))
+    for _ in range(3):
+        db.session.execute(long_ago)
+        db.session.commit()
+        enter(app.test_client(), owner.person.email, "wrong password of somebody")
+    told = db.session.scalars(select(Notice).where(Notice.kind == NoticeKind.TOO_MANY_TRIES)).one()
+    assert told.person_id == owner.person.id
+    page = f"/let-in/{links.token_of(UUID(told.facts['link_id']))}"
+    browser, elsewhere = app.test_client(), app.test_client()
+    assert browser.get(page).status_code == 200
+    assert enter(browser, owner.person.email).status_code == 422, "looking does not use it: mail scanners look"
+    assert send(browser, page).location == "/sign-in"
+    assert enter(elsewhere, owner.person.email).status_code == 422
+    assert enter(browser, owner.person.email, "wrong password of somebody").status_code == 422
+    assert enter_whole(browser, owner).location == "/"
+    assert elsewhere.get(page).status_code == 410
+    assert enter(elsewhere, owner.person.email).location == "/sign-in/code", "who got in whole starts anew"
 
 
 def test_of_many_tries_at_once_only_the_free_ones_are_counted(app: Flask, owner: Owner) -> None:
@@ -206,7 +236,17 @@ def test_a_form_that_another_sites_page_sends_is_refused_even_with_its_token(
 
 def test_every_form_of_the_door_and_of_ones_account_needs_its_token(app: Flask, sign_in: SignIn) -> None:
     browser, someone = sign_in(a_person()), "01890000-0000-7000-8000-000000000000"
-    ours = ("sign_in.", "second_factor.", "passkeys.", "lock.", "joining.", "forgotten_", "addresses.", "my_sign_in.")
+    ours = (
+        "sign_in.",
+        "second_factor.",
+        "passkeys.",
+        "lock.",
+        "joining.",
+        "forgotten_",
+        "addresses.",
+        "my_sign_in.",
+        "let_in.",
+    )
     posts = [
         rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ()) and rule.endpoint.startswith(ours)
     ]

@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tumorboard import words
-from tumorboard.domain import audit, invitations
+from tumorboard.domain import audit, days, invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
@@ -127,9 +127,14 @@ def _deputy(person: Person, act: AddAbsence) -> Person:
     deputy = next((each for each in people.colleagues(person, person.discipline) if each.id == act.deputy_id), None)
     if deputy is None:
         raise Refused(Code.WRONG, "Choose a deputy of the same discipline from the list.", field="deputy")
+    name = words.name_words(deputy.family_name, deputy.given_name)
+    if deputy.leaves_at is not None and deputy.leaves_at < days.after(act.ends_on, person.time_zone):
+        sentence = (
+            f"{name} leaves after {words.last_day_words(deputy.leaves_at, deputy.time_zone)}. Choose somebody else."
+        )
+        raise Refused(Code.WRONG, sentence, field="deputy")
     away = questions.absence_within(deputy.id, act.starts_on, act.ends_on)
     if away is not None:
-        name = words.name_words(deputy.family_name, deputy.given_name)
         raise Refused(Code.WRONG, f"{name} is absent {_span(away)}. Choose somebody else.", field="deputy")
     return deputy
 

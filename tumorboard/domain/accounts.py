@@ -7,12 +7,13 @@ from tumorboard.domain import audit, links, notices, web_sessions
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.notices import AccountFacts
 from tumorboard.domain.passwords import hash_password, is_password_of, require_good
+from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import Link, Person, WebSession
 from tumorboard.storage.queries import people
 from tumorboard.storage.transaction import after_commit, rehearsal
-from tumorboard.vocabulary import AuditAct, LinkKind, NoticeKind
+from tumorboard.vocabulary import AuditAct, LinkKind, NoticeKind, Permission
 
 _REASONS = {
     NoticeKind.JOIN: "you were invited to the tumor boards of your hospital",
@@ -79,6 +80,15 @@ def tell(person: Person, what: str, at: datetime, *, by: Actor | None = None) ->
         dedupe_key=f"account_changed:{new_id()}",
         at=at,
     )
+
+
+def sign_out_everywhere(person: Person, by: Actor) -> int:
+    """Ends every session of somebody who has left a device behind; they are told. Answers how many there were."""
+    demand(by, Permission.CHANGE_PERSON)
+    ended = web_sessions.end_others(person, by)
+    if ended:
+        tell(person, "You were signed out everywhere.", by.at, by=by)
+    return ended
 
 
 def _send(person: Person, at: datetime) -> None:

@@ -1,6 +1,5 @@
 """Who sits on a board: from when, until when, and as what. Days are the board's own, in its zone."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -15,17 +14,8 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import Board, BoardMember, Notice, Person
 from tumorboard.storage.queries import board_members as questions
 from tumorboard.storage.queries import boards, meetings
-from tumorboard.vocabulary import AuditAct, BoardRole, Discipline, MeetingState, Permission
+from tumorboard.vocabulary import AuditAct, BoardRole, MeetingState, Permission
 
-NEEDED = (
-    Discipline.MEDICAL_ONCOLOGY,
-    Discipline.SURGERY,
-    Discipline.RADIATION_ONCOLOGY,
-    Discipline.PATHOLOGY,
-    Discipline.RADIOLOGY,
-    Discipline.NURSING,
-)
-"""Until boards state their own, the disciplines that accreditation asks of nearly every board."""
 LONGEST_AHEAD = timedelta(days=3660)
 
 
@@ -46,6 +36,7 @@ def add(
     Of the published meetings from then on they are told, and nobody else is.
     """
     demand(by, Permission.CHANGE_MEMBERS, board)
+    _require_another(person, board_role, by)
     boards.hold(board.id)
     _join(board, person, board_role, _start_of(board, first_day, by.at), field="person")
     return _tell(board, [person.id], "join", by)
@@ -63,6 +54,7 @@ def leave(member: BoardMember, by: Actor, *, last_day: date | None = None) -> li
 
 def replace(member: BoardMember, act: ReplaceMember, by: Actor) -> list[Notice]:
     """One leaves and another comes in the same instant: each of the two is told, and nobody else."""
+    _require_another(act.successor, act.board_role, by)
     _hold(member, by)
     since = max(_end_of(member.board, act.last_day, by.at), member.joined_at)
     _join(member.board, act.successor, act.board_role, since, field="successor")
@@ -75,6 +67,7 @@ def change_role(member: BoardMember, board_role: BoardRole, by: Actor) -> None:
     _hold(member, by)
     if member.board_role is board_role:
         return
+    _require_another(member.person, board_role, by)
     if member.board_role is BoardRole.COORDINATOR:
         _require_another_coordinator(member, max(by.at, member.joined_at))
     if member.joined_at >= by.at:
@@ -93,12 +86,6 @@ def open_member(board: Board, member_id: UUID, by: Actor) -> BoardMember:
     if member is None or is_over(member, by.at):
         raise absent()
     return member
-
-
-def cover(board: Board, at: datetime) -> dict[Discipline, int]:
-    """How many members the board has then of each discipline that most boards need, and of every other on it."""
-    counts = Counter(member.person.discipline for member in questions.present_members(board.id, at))
-    return {each: counts[each] for each in Discipline if each in NEEDED or counts[each]}
 
 
 def is_over(member: BoardMember, at: datetime) -> bool:
@@ -123,12 +110,21 @@ def _hold(member: BoardMember, by: Actor) -> None:
 
 
 def _join(board: Board, person: Person, board_role: BoardRole, since: datetime, *, field: str) -> None:
-    if person.deactivated_at is not None or person.office is not None or person.external:
+    if person.has_left(since) or person.office is not None or person.external:
         raise Refused(Code.WRONG, "Choose somebody from the list.", field=field)
     other = questions.memberships_since(board.id, person.id, since)
     if other:
         raise Refused(Code.NOT_NOW, _already(other[0], since), field=field)
     _add_row(board, person, board_role, since, None)
+
+
+def _require_another(person: Person, board_role: BoardRole, by: Actor) -> None:
+    """Nobody raises their own rights: another of those who may makes somebody chair or coordinator."""
+    if person.id == by.person.id and board_role in (BoardRole.CHAIR, BoardRole.COORDINATOR):
+        sentence = (
+            f"Nobody makes themselves {board_role.label.lower()}. Ask another who leads the board, or an administrator."
+        )
+        raise Refused(Code.NOT_NOW, sentence)
 
 
 def _already(other: BoardMember, since: datetime) -> str:

@@ -4,10 +4,10 @@ Every change closes a row and opens another, so that each day of the past still 
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from tumorboard.domain import audit, invitations
+from tumorboard.domain import audit, days, invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
@@ -38,19 +38,23 @@ def join(case: Case, person: Person, by: Actor, *, discipline: Discipline | None
     On a published agenda they are invited, and nobody else hears of it.
     """
     patient, by = _patient_to_change(case, by)
-    away = person.deactivated_at is not None or person.office is not None or person.external
+    away = person.has_left(by.at) or person.office is not None or person.external
     if away or (discipline and discipline not in disciplines_of(person)):
         raise Refused(Code.WRONG, "Choose somebody from the list.", field="person")
     known = questions.present_team_member(patient.id, person.id, by.at)
     return known or _add(patient, person, discipline or person.discipline, by)
 
 
-def leave(case: Case, person: Person, by: Actor, *, next_lead: Person | None = None) -> None:
-    """Takes a person off the care team; an invitation that came of it is taken back, and nobody else hears of it.
+def leave(
+    case: Case, person: Person, by: Actor, *, next_lead: Person | None = None, last_day: date | None = None
+) -> None:
+    """Takes a person off the care team, now or after a day on the clocks of whoever does it.
 
-    Whoever leads names the next lead, as long as somebody else is there.
+    Invitations to meetings after it are taken back at once, and nobody else hears of it. Whoever leads names the next
+    lead, as long as somebody else is there; the lead goes over now.
     """
     patient, by = _patient_to_change(case, by)
+    until = days.end_of(last_day, by.person.time_zone, by.at) if last_day else by.at
     member = questions.present_team_member(patient.id, person.id, by.at)
     if member is None:
         return
@@ -61,9 +65,23 @@ def leave(case: Case, person: Person, by: Actor, *, next_lead: Person | None = N
         member = questions.present_team_member(patient.id, person.id, by.at)
     if member is None:
         return
-    member.left_at = by.at
+    member.left_at = until
     db.session.flush()
-    _record("leave", patient.id, person, by)
+    _record("leave_later" if last_day else "leave", patient.id, person, by)
+    invitations.settle_care_team(patient.id, {person.id}, by)
+
+
+def stay(case: Case, person: Person, by: Actor) -> None:
+    """Takes a planned end back: the person stays on the care team, and what was taken off their calendar returns."""
+    patient, by = _patient_to_change(case, by)
+    member = questions.present_team_member(patient.id, person.id, by.at)
+    if member is None or member.left_at is None:
+        return
+    if member.left_at == person.leaves_at:
+        raise Refused(Code.NOT_NOW, "Their account ends with that day. An administrator can take that back.")
+    member.left_at = None
+    db.session.flush()
+    _record("stay", patient.id, person, by)
     invitations.settle_care_team(patient.id, {person.id}, by)
 
 
@@ -172,7 +190,7 @@ def _continue(member: CareTeamMember, by: Actor, *, lead: bool, key_worker: bool
     if member.joined_at == by.at:
         member.lead, member.key_worker = lead, key_worker
     else:
-        member.left_at = by.at
+        until, member.left_at = member.left_at, by.at
         db.session.flush()
         db.session.add(
             CareTeamMember(
@@ -182,6 +200,7 @@ def _continue(member: CareTeamMember, by: Actor, *, lead: bool, key_worker: bool
                 lead=lead,
                 key_worker=key_worker,
                 joined_at=by.at,
+                left_at=until,
             )
         )
     db.session.flush()

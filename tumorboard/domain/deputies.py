@@ -14,7 +14,7 @@ def in_place_of_absent(invited: dict[UUID, str], meeting: Meeting) -> dict[UUID,
     stand_ins = {
         each.deputy_id: f"you stand in for {_name(each.person)}, who is absent"
         for each in away
-        if each.person_id in invited and each.deputy.deactivated_at is None
+        if each.person_id in invited and not each.deputy.has_left(meeting.starts_at)
     }
     return {person_id: why for person_id, why in (stand_ins | invited).items() if person_id not in absent}
 

@@ -1,19 +1,21 @@
 """Somebody leaves: what they hold goes to named successors, and nothing historical is deleted."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from tumorboard.domain import audit, care_team, invitations, links
+from tumorboard import words
+from tumorboard.domain import audit, invitations, links, oversight, succession
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.notices import cancel_account_notices
 from tumorboard.domain.permissions import demand
+from tumorboard.domain.succession import Heirs
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import BoardMember, CareTeamMember, Meeting, Notice, Person
-from tumorboard.storage.queries import care_team_members, meetings, people
 from tumorboard.storage.queries import leaving as questions
-from tumorboard.vocabulary import KEY_WORKERS, AuditAct, Discipline, Permission
+from tumorboard.storage.queries import meetings, people
+from tumorboard.vocabulary import AuditAct, Permission
 
 
 @dataclass(frozen=True)
@@ -43,27 +45,23 @@ class Holdings:
 
 def holdings(person: Person, by: Actor) -> Holdings:
     demand(by, Permission.DEACTIVATE_PERSON)
-    return Holdings(
-        questions.board_places(person.id, by.at),
-        questions.care_team_places(person.id, by.at),
-        questions.published_meetings(person.id, by.at),
-    )
+    return held_since(person, by.at, by.at)
 
 
 def deactivate(person: Person, act: Deactivate, by: Actor) -> list[Notice]:
     """Ends the account at once; the mails that take meetings off the person's calendar go to them alone."""
+    held, heirs = prepare(person, act, by)
+    tell_watchers(person, "was deactivated", by)
+    return leave(person, heirs, held, by)
+
+
+def prepare(person: Person, act: Deactivate, by: Actor) -> tuple[Holdings, Heirs]:
+    """What the person holds and who takes it over; refused where they must stay, or a place would be nobody's."""
     require_leavable(person, by)
     held = holdings(person, by)
-    lead = _successor(person, act.leads_to, (person.discipline,), "leads_to") if held.leads else None
-    carer = _successor(person, act.key_worker_to, KEY_WORKERS, "key_worker_to") if held.key_worker else None
-    for place in held.boards:
-        place.left_at = max(by.at, place.joined_at)
-        audit.record(by, AuditAct.MEMBERS_CHANGED, subjects=[place.board_id, person.id], details={"action": "leave"})
-    for team_place in held.care_teams:
-        _hand_over(team_place, lead if team_place.lead else None, carer if team_place.key_worker else None, by)
-    _end_account(person, by)
-    concerned = {each.id for each in (person, lead, carer) if each}
-    return [notice for meeting in _concerned(held, by) for notice in invitations.settle_people(meeting, concerned, by)]
+    heirs = succession.found(person, act.leads_to, act.key_worker_to)
+    succession.require(heirs, held.care_teams)
+    return held, heirs
 
 
 def reactivate(person: Person, by: Actor) -> None:
@@ -83,59 +81,33 @@ def require_leavable(person: Person, by: Actor) -> None:
         raise Refused(Code.NOT_ALLOWED, "Nobody deactivates themselves. Ask another administrator.")
     if person.deactivated_at is not None:
         raise Refused(Code.NOT_NOW, "This account is deactivated already.")
+    if person.leaves_at is not None:
+        raise Refused(Code.NOT_NOW, "An end of this account is planned already. Take that back first.")
     alone = questions.boards_left_alone(person.id, by.at)
     if alone:
         names = " and the ".join(board.full_name for board in alone)
         raise Refused(Code.NOT_NOW, f"The {names} would have no coordinator. Add the next one there, then come back.")
 
 
-def _successor(person: Person, chosen: UUID | None, disciplines: Iterable[Discipline], field: str) -> Person:
-    found = next((each for each in people.colleagues(person, *disciplines) if each.id == chosen), None)
-    if found is None:
-        raise Refused(Code.WRONG, "Choose from the list who takes these care teams over.", field=field)
-    return found
+def leave(person: Person, heirs: Heirs, held: Holdings, by: Actor) -> list[Notice]:
+    """Ends every place and the account now; who may do it was asked before."""
+    for place in held.boards:
+        succession.end_of(place, by)
+        audit.record(by, AuditAct.MEMBERS_CHANGED, subjects=[place.board_id, person.id], details={"action": "leave"})
+    for team_place in held.care_teams:
+        succession.hand_over(team_place, heirs, by)
+    _end_account(person, by)
+    concerned = {person.id} | heirs.ids
+    return [notice for meeting in _concerned(held, by) for notice in invitations.settle_people(meeting, concerned, by)]
 
 
-def _hand_over(place: CareTeamMember, lead: Person | None, carer: Person | None, by: Actor) -> None:
-    """Ends one place on a care team. Whoever takes it over gets a new row, so that history keeps who led when."""
-    place.left_at = max(by.at, place.joined_at)
-    db.session.flush()
-    audit.record(
-        by,
-        AuditAct.CARE_TEAM_CHANGED,
-        patients=[place.patient_id],
-        subjects=[place.person_id],
-        details={"action": "leave"},
+def held_since(person: Person, since: datetime, at: datetime) -> Holdings:
+    """Places that did not end before ``since``, and meetings that are not over ``at`` that instant."""
+    return Holdings(
+        questions.board_places(person.id, since),
+        questions.care_team_places(person.id, since),
+        questions.published_meetings(person.id, at),
     )
-    for successor in {each.id: each for each in (lead, carer) if each}.values():
-        _take_over(place.patient_id, successor, by, lead=successor == lead, key_worker=successor == carer)
-
-
-def _take_over(patient_id: UUID, person: Person, by: Actor, *, lead: bool, key_worker: bool) -> None:
-    before = care_team_members.present_team_member(patient_id, person.id, by.at)
-    if before is not None:
-        before.left_at = by.at
-        db.session.flush()
-    db.session.add(
-        CareTeamMember(
-            patient_id=patient_id,
-            person=person,
-            discipline=_discipline(person, key_worker=key_worker),
-            lead=lead or bool(before and before.lead),
-            key_worker=key_worker or bool(before and before.key_worker),
-            joined_at=by.at,
-        )
-    )
-    db.session.flush()
-    audit.record(
-        by, AuditAct.CARE_TEAM_CHANGED, patients=[patient_id], subjects=[person.id], details={"action": "join"}
-    )
-
-
-def _discipline(person: Person, *, key_worker: bool) -> Discipline:
-    """As which discipline somebody joins: a key worker as the nurse or social worker that they are."""
-    trained = care_team.disciplines_of(person)
-    return next(each for each in trained if each in KEY_WORKERS or not key_worker)
 
 
 def _end_account(person: Person, by: Actor) -> None:
@@ -153,3 +125,9 @@ def _concerned(held: Holdings, by: Actor) -> list[Meeting]:
     led = {place.patient_id for place in held.care_teams if place.lead or place.key_worker}
     of_patients = [meeting for each in sorted(led) for meeting in meetings.published_meetings_of_patient(each, by.at)]
     return list({meeting.id: meeting for meeting in [*held.meetings, *of_patients]}.values())
+
+
+def tell_watchers(person: Person, what: str, by: Actor) -> None:
+    """The other administrators and the privacy officers hear of it."""
+    who = words.name_words(person.family_name, person.given_name)
+    oversight.tell(f"The account of {who} {what}.", by, key=f"leaving:{person.id}:{by.at.isoformat()}", but={person.id})

@@ -17,6 +17,7 @@ LASTS = {
     LinkKind.RESET_PASSWORD: timedelta(minutes=30),
     LinkKind.CONFIRM_EMAIL: timedelta(minutes=30),
     LinkKind.KEEP_EMAIL: timedelta(days=7),
+    LinkKind.LET_IN: timedelta(days=7),
 }
 
 OVER = "This link was used, or its time ran out. Ask for a new one; it takes a minute."
@@ -53,7 +54,7 @@ def open_link(token: str, kind: LinkKind, at: datetime) -> Link:
     link = find(token, kind)
     if link is None or link.used_at is not None or at >= link.expires_at:
         raise Refused(Code.GONE, OVER)
-    if link.person.deactivated_at is not None:
+    if link.person.has_left(at):
         raise Refused(Code.GONE, OVER)
     return link
 

@@ -10,7 +10,7 @@ from tumorboard.domain.notices import AccountFacts, announce_to
 from tumorboard.domain.permissions import Held, demand
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db
-from tumorboard.storage.models import Case, Needs, Person
+from tumorboard.storage.models import Case, Needs, NeedsVersion, Person
 from tumorboard.storage.queries import board_members, care_team_members
 from tumorboard.storage.queries import needs as questions
 from tumorboard.vocabulary import CARERS, AuditAct, Discipline, Need, NoticeKind, Permission, Told
@@ -54,8 +54,13 @@ def read(case: Case, held: Held) -> Needs | None:
     return None if held.by_break_glass_alone or not held.may(Permission.SEE_CASE) else questions.needs_of(case.id)
 
 
+def earlier(case: Case, held: Held) -> list[NeedsVersion]:
+    """What stood there before, latest first, for whoever may read what stands there now."""
+    return questions.earlier_needs(case.id) if read(case, held) else []
+
+
 def write(case: Case, act: WriteNeeds, by: Actor) -> Needs:
-    """Keeps the section with who wrote it and when.
+    """Keeps the section with who wrote it and when; what stood there before stays to be read.
 
     Refused when somebody has written since: whoever comes second sees both before anything is overwritten.
     """
@@ -66,6 +71,8 @@ def write(case: Case, act: WriteNeeds, by: Actor) -> Needs:
     if (kept.version if kept else 0) != act.version:
         raise Refused(Code.CHANGED_MEANWHILE, "Somebody else has written here since you opened this page. Read both.")
     called_before = asks_social_work(kept)
+    if kept is not None:
+        _put_by(kept)
     kept = kept or _begin(case)
     kept.preferences, kept.distress, kept.interpreter = act.preferences, act.distress, act.interpreter
     kept.told, kept.own_questions, kept.social_situation = act.told, act.own_questions, act.social_situation
@@ -133,6 +140,25 @@ def _begin(case: Case) -> Needs:
     needs = Needs(case_id=case.id)
     db.session.add(needs)
     return needs
+
+
+def _put_by(needs: Needs) -> None:
+    """Keeps what stands there before it is written over."""
+    db.session.add(
+        NeedsVersion(
+            case_id=needs.case_id,
+            version=needs.version,
+            preferences=needs.preferences,
+            kinds=list(needs.kinds),
+            distress=needs.distress,
+            interpreter=needs.interpreter,
+            told=needs.told,
+            own_questions=needs.own_questions,
+            social_situation=needs.social_situation,
+            written_at=needs.written_at,
+            written_by=needs.written_by,
+        )
+    )
 
 
 def _sign(needs: Needs, case: Case, by: Actor) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from datetime import datetime
 from functools import cache
 from threading import BoundedSemaphore
 from unicodedata import normalize
@@ -58,11 +59,11 @@ def is_password_of(person: Person | None, password: str) -> bool:
             return False
 
 
-def person_with_password(email: str, password: str) -> Person | None:
+def person_with_password(email: str, password: str, at: datetime) -> Person | None:
     """Whoever has this address and this password and an active account."""
     person = people.person_with_email(email)
     right = is_password_of(person, password)
-    return person if right and person and person.deactivated_at is None else None
+    return person if right and person and not person.has_left(at) else None
 
 
 @cache

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tumorboard.domain import audit, invitations
+from tumorboard.domain import audit, care_team_corrections, invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand, may
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
-from tumorboard.storage.models import BreakGlass, CareTeamMember, Case, Patient, PatientCorrection
+from tumorboard.storage.models import BreakGlass, Case, Patient, PatientCorrection
 from tumorboard.storage.queries import care_team_members, patients
 from tumorboard.storage.queries import patient_corrections as questions
 from tumorboard.storage.row_level_security import beyond_sight
@@ -121,7 +121,7 @@ def _merge(wrong: Patient, right: Patient, at: datetime) -> dict[str, Any]:
         "cases": _move_rows(questions.cases_of_record(wrong.id), right),
         "identifiers": [str(each) for each in identifiers],
         "break_glass": _move_rows(questions.break_glasses_of(wrong.id), right),
-        "team": _move_team(questions.team_ever(wrong.id), right, at),
+        "team": care_team_corrections.move(questions.team_ever(wrong.id), right, at),
         "restricted": right.restricted,
     }
     questions.move_identifiers(identifiers, right.id)
@@ -142,7 +142,7 @@ def _move(case: Case, wrong: Patient, right: Patient, at: datetime) -> dict[str,
             each.submitter_id == case.submitter_id and each.id != case.id for each in patients.cases_of(wrong.id)
         )
     ]
-    return {"cases": _move_rows([case], right), "team": _move_team(came_with_it, right, at)}
+    return {"cases": _move_rows([case], right), "team": care_team_corrections.move(came_with_it, right, at)}
 
 
 def _move_rows(rows: Iterable[Any], right: Patient) -> list[str]:
@@ -153,39 +153,10 @@ def _move_rows(rows: Iterable[Any], right: Patient) -> list[str]:
     return moved
 
 
-def _move_team(members: Iterable[CareTeamMember], right: Patient, at: datetime) -> list[dict[str, Any]]:
-    """Nobody is on the kept team twice at a time, and it keeps its lead and key worker.
-
-    Each answer holds the row's id and, by name, what it was before where this changed it.
-    """
-    present = {member.person_id: member for member in care_team_members.present_team(right.id, at)}
-    has = {role: any(getattr(member, role) for member in present.values()) for role in ("lead", "key_worker")}
-    moved = []
-    for member in members:
-        before: dict[str, Any] = {}
-        double = present.get(member.person_id) if member.left_at is None else None
-        if double and member.joined_at >= double.joined_at:
-            continue
-        if double:
-            before["left_at"], member.left_at = None, double.joined_at
-        for role in ("lead", "key_worker"):
-            if member.left_at is None and getattr(member, role) and has[role]:
-                before[role] = True
-                setattr(member, role, False)
-        member.patient_id = right.id
-        moved.append({"id": str(member.id), **before})
-    db.session.flush()
-    return moved
-
-
 @beyond_sight()
 def _move_back(moved: dict[str, Any], wrong: Patient, right: Patient) -> None:
     _move_rows(questions.rows(Case, moved["cases"]), wrong)
-    for kept in moved["team"]:
-        member = db.session.get_one(CareTeamMember, UUID(kept["id"]))
-        member.patient_id = wrong.id
-        for name in kept.keys() - {"id"}:
-            setattr(member, name, kept[name])
+    care_team_corrections.move_back(moved["team"], wrong)
     if "identifiers" in moved:
         _move_rows(questions.rows(BreakGlass, moved["break_glass"]), wrong)
         questions.move_identifiers([UUID(each) for each in moved["identifiers"]], wrong.id)

@@ -146,7 +146,7 @@ def demand_some(by: Actor, permission: Permission) -> None:
 
 def relations(by: Actor, subject: Subject) -> set[Relation]:
     """Everything the actor is to ``subject`` at this instant."""
-    if by.person.deactivated_at is not None:
+    if by.person.has_left(by.at):
         return set()
     held = {_R.ANYBODY} | _standing(by.person)
     if isinstance(subject, Case):

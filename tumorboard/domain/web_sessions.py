@@ -71,7 +71,7 @@ def confirm(session: WebSession, by: Actor) -> str:
 def session_of(token: str, at: datetime, limits: Limits) -> tuple[WebSession, Stage] | None:
     """The session that this token belongs to, if it was not ended and is not too old, and what it opens now."""
     session = web_sessions.session_with_hash(_hash(token))
-    if session is None or session.ended_at is not None or session.person.deactivated_at is not None:
+    if session is None or session.ended_at is not None or session.person.has_left(at):
         return None
     if at - session.started_at >= limits.absolute:
         return None

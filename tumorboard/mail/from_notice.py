@@ -19,6 +19,8 @@ PAGES = {
     NoticeKind.OFFICE_ASKED: "/people/offices",
     NoticeKind.INFORMATION_ASKED: "/cases/{case_id}",
     NoticeKind.CALL_ASKED: "/cases/{case_id}",
+    NoticeKind.OVERSIGHT: "/people",
+    NoticeKind.TOO_MANY_TRIES: "/let-in/{token}",
 }
 """Where a mail leads, if not to its meeting; who was taken off a meeting may not see it any more."""
 SENDER = "Tumorboard"

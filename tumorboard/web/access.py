@@ -150,7 +150,7 @@ def _send_to_the_door() -> Response:
 def _send_to(endpoint: str, sentence: str) -> Response:
     if request.method != "GET":
         raise Unauthorized(sentence)
-    return redirect(url_for(endpoint, next=request.path))
+    return redirect(url_for(endpoint, next=request.full_path.removesuffix("?")))
 
 
 def limits() -> web_sessions.Limits:

@@ -1,4 +1,4 @@
-"""The people who look after a case's patient: who joins and leaves, who leads, who it was, whom this case invites."""
+"""The people who look after a case's patient: who joins, who leads, who it was, whom this case invites."""
 
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -19,7 +19,7 @@ from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import KEY_WORKERS, Permission
 from tumorboard.web.access import actor, needs
 from tumorboard.web.filters import name
-from tumorboard.web.forms.care_team import DayForm, JoinForm, join_value, read_joining, read_person, read_unticked
+from tumorboard.web.forms.care_team import DayForm, JoinForm, join_value, read_joining, read_unticked
 
 blueprint = Blueprint("care_team", __name__)
 
@@ -63,22 +63,7 @@ def join(case_id: UUID) -> Response | tuple[str, int]:
         flash("Added to the care team." if len(new) == 1 else f"Added {len(new)} people to the care team.")
     else:
         flash(f"{known} is on the care team already.")
-    return _back(case_id)
-
-
-@blueprint.post("/cases/<uuid:case_id>/care-team/<uuid:person_id>/leave")
-@needs(Permission.CHANGE_CARE_TEAM)
-def leave(case_id: UUID, person_id: UUID) -> Response | tuple[str, int]:
-    by = actor()
-    try:
-        with transaction():
-            case, person = cases.case_to_change(case_id, by), _person(person_id)
-            care_team.leave(case, person, by, next_lead=read_person(request.form, "next_lead"))
-            still_sees = may(by, Permission.SEE_CASE, case)
-    except Refused as error:
-        return _refused(error, case_id, by)
-    flash("Taken off the care team.")
-    return _back(case_id) if still_sees else redirect(url_for("today.show"), 303)
+    return way_back(case_id)
 
 
 @blueprint.post("/cases/<uuid:case_id>/care-team/<uuid:person_id>/lead")
@@ -87,12 +72,12 @@ def hand_over_lead(case_id: UUID, person_id: UUID) -> Response | tuple[str, int]
     by = actor()
     try:
         with transaction():
-            case, person = cases.case_to_change(case_id, by), _person(person_id)
+            case, person = cases.case_to_change(case_id, by), person_named(person_id)
             care_team.hand_over_lead(case, person, by)
             flash(f"{name(person)} leads the care team from now on.")
     except Refused as error:
         return _refused(error, case_id, by)
-    return _back(case_id)
+    return way_back(case_id)
 
 
 @blueprint.post("/cases/<uuid:case_id>/care-team/<uuid:person_id>/key-worker")
@@ -101,15 +86,16 @@ def hand_over_key_worker(case_id: UUID, person_id: UUID) -> Response | tuple[str
     by = actor()
     try:
         with transaction():
-            case, person = cases.case_to_change(case_id, by), _person(person_id)
+            case, person = cases.case_to_change(case_id, by), person_named(person_id)
             care_team.hand_over_key_worker(case, person, by)
             flash(f"{name(person)} is the key worker from now on.")
     except Refused as error:
         return _refused(error, case_id, by)
-    return _back(case_id)
+    return way_back(case_id)
 
 
-def _person(person_id: UUID) -> Person:
+def person_named(person_id: UUID) -> Person:
+    """Somebody with an account; else there is nothing here."""
     person = people.person(person_id)
     if person is None:
         raise absent()
@@ -159,7 +145,7 @@ def _refused(error: Refused, case_id: UUID, by: Actor) -> tuple[str, int]:
         return _page(cases.open_case(case_id, by, Permission.CHANGE_CARE_TEAM), by, refusal=error), 422
 
 
-def _back(case_id: UUID) -> Response:
+def way_back(case_id: UUID) -> Response:
     """To the page on which the button was: the case's, or the care team's."""
     where = "care_team.show" if request.form.get("from") == "team" else "cases.show"
     return redirect(url_for(where, case_id=case_id), 303)

@@ -28,14 +28,19 @@ def open_to(web_session: WebSession) -> None:
     """Opens the session, under another token than the one that was in the cookie until now."""
     person = web_session.person
     token = web_sessions.confirm(web_session, actor_for(person))
-    device = request.cookies.get(_device_cookie()) or secrets.token_urlsafe(32)
+    device = device_token()
     devices.know(person, device, g.at)
+    remember(device)
     to = session.get(_NEXT)
     session.clear()
     session["_user_id"], session[_NEXT] = token, to
 
+
+def remember(device: str) -> None:
+    """This browser is known by that from now on."""
+
     @after_this_request
-    def remember(response: Response) -> Response:
+    def set_cookie(response: Response) -> Response:
         response.set_cookie(
             _device_cookie(),
             device,
@@ -67,7 +72,7 @@ def is_factor_shown() -> bool:
 
 
 def device_token() -> str:
-    """What this browser is known by, if it is; else nothing that anybody has."""
+    """What this browser is known by, if it is; else what nobody has yet."""
     return request.cookies.get(_device_cookie()) or secrets.token_urlsafe(32)
 
 

@@ -41,13 +41,14 @@ FILTERS = {
     "age": words.age_words,
     "name": name,
     "period": period,
+    "last_day": words.last_day_words,
     "duration": words.duration_words,
     "zone": words.zone_words,
     "zone_name": words.zone_name,
 }
 """As written in a template: ``born|date``, ``instant|moment(zone)``, ``start|span(end, zone)``, ``born|age(on)``,
 ``person|name``, ``zone|zone(at)``, ``zone|zone_name``,
-``member|period(zone)``.
+``member|period(zone)``, ``left_at|last_day(zone)``.
 An instant is never handed to ``date``: its day depends on the zone."""
 
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from tumorboard.domain import accounts, links
 from tumorboard.errors import Refused
 from tumorboard.storage.models import Link
+from tumorboard.storage.queries import audit_entries
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import LinkKind
 from tumorboard.web import door
@@ -55,7 +56,8 @@ def send_again(token: str) -> str:
 
 
 def _page(link: Link, token: str, form: NewPasswordForm) -> str:
-    return render_template("joining/password.html", form=form, link=link, token=token)
+    inviter = audit_entries.inviter_of(link.person_id)
+    return render_template("joining/password.html", form=form, link=link, token=token, inviter=inviter)
 
 
 def _over(token: str) -> tuple[str, int]:

@@ -1,16 +1,16 @@
-"""Deactivating an account, with what is handed over to whom, and opening it again."""
+"""Deactivating an account, now or after a day, with what is handed over to whom; and opening it again."""
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import leaving, people
+from tumorboard.domain import cover, leaving, leaving_later, people, succession
 from tumorboard.domain.actor import Actor
-from tumorboard.errors import Refused
-from tumorboard.storage.models import Person
-from tumorboard.storage.queries import people as questions
+from tumorboard.errors import Code, Refused
+from tumorboard.storage.models import Notice, Person
+from tumorboard.storage.queries import absences
 from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import KEY_WORKERS, Permission
 from tumorboard.web.access import actor, needs
@@ -18,6 +18,7 @@ from tumorboard.web.filters import name
 from tumorboard.web.forms.leaving import DeactivateForm
 from tumorboard.web.hears import Hearing, hearing_of, nobody
 from tumorboard.web.refusals import refusals_told
+from tumorboard.web.step_up import stepped_up
 
 blueprint = Blueprint("leaving", __name__, url_prefix="/people/<uuid:person_id>")
 
@@ -25,18 +26,20 @@ blueprint = Blueprint("leaving", __name__, url_prefix="/people/<uuid:person_id>"
 @blueprint.get("/deactivate")
 @needs(Permission.DEACTIVATE_PERSON)
 def confirm(person_id: UUID) -> Response | str | tuple[str, int]:
-    """Whom it is handed to, then what that is and who hears of it, by deactivating the person and undoing that."""
+    """When, and whom it is handed to; then what that is and who hears of it, by doing it and undoing that."""
     by, form = actor(), DeactivateForm(request.args, meta={"csrf": False})
     person = _person(person_id, by)
     with refusals_told(), transaction():
         leaving.require_leavable(person, by)
         held = leaving.holdings(person, by)
-        asks = bool(held.leads or held.key_worker)
-        if asks and not request.args:
+        if not request.args:
             return _page(person, form, held, None)
+        _offer(form, person)
+        if not form.validate():
+            return _page(person, form, held, None), 422
         try:
             with rehearsal():
-                hearing = hearing_of(leaving.deactivate(person, form.to_deactivate(), by))
+                hearing = hearing_of(_act(person, form, by))
         except Refused as error:
             form.refuse(error.field, error.sentence)
             return _page(person, form, held, None), 422
@@ -46,18 +49,41 @@ def confirm(person_id: UUID) -> Response | str | tuple[str, int]:
 
 @blueprint.post("/deactivate")
 @needs(Permission.DEACTIVATE_PERSON)
+@stepped_up
 def deactivate(person_id: UUID) -> Response:
     by, form = actor(), DeactivateForm()
     person = _person(person_id, by)
     with refusals_told(), transaction():
-        owed = leaving.deactivate(person, form.to_deactivate(), by)
-        mails = f"{words.count_words(len(owed), 'mail')} on the way." if owed else "No mail goes out."
-        flash(f"{name(person)} is deactivated. {mails}")
+        _offer(form, person)
+        if not form.validate():
+            raise Refused(Code.WRONG, "Choose the day and the successors again: these cannot be.")
+        owed, day = _act(person, form, by), form.last_day.day
+        mails = f"{words.count_words(len(owed), 'calendar mail')} on the way." if owed else "No calendar changes."
+        done = (
+            f"The account of {name(person)} ends after {words.date_words(day)}"
+            if day
+            else f"{name(person)} is deactivated"
+        )
+        flash(f"{done}. {mails}")
+    return redirect(url_for("people.show", person_id=person_id), 303)
+
+
+@blueprint.post("/deactivate/take-back")
+@needs(Permission.DEACTIVATE_PERSON)
+@stepped_up
+def keep(person_id: UUID) -> Response:
+    by = actor()
+    person = _person(person_id, by)
+    with refusals_told(), transaction():
+        owed = leaving_later.keep(person, by)
+        mails = f"{words.count_words(len(owed), 'calendar mail')} on the way." if owed else "No calendar changes."
+        flash(f"Taken back: {name(person)} stays. {mails}")
     return redirect(url_for("people.show", person_id=person_id), 303)
 
 
 @blueprint.post("/reactivate")
 @needs(Permission.DEACTIVATE_PERSON)
+@stepped_up
 def reactivate(person_id: UUID) -> Response:
     by = actor()
     person = _person(person_id, by)
@@ -71,13 +97,26 @@ def _person(person_id: UUID, by: Actor) -> Person:
     return people.open_person(person_id, by, Permission.DEACTIVATE_PERSON)
 
 
+def _act(person: Person, form: DeactivateForm, by: Actor) -> list[Notice]:
+    """Now, or after the day that was chosen."""
+    if form.last_day.day is None:
+        return leaving.deactivate(person, form.to_deactivate(), by)
+    return leaving_later.plan(person, form.to_deactivate(), form.last_day.day, by)
+
+
+def _offer(form: DeactivateForm, person: Person) -> None:
+    form.offer(succession.candidates(person, person.discipline), succession.candidates(person, *KEY_WORKERS))
+
+
 def _page(person: Person, form: DeactivateForm, held: leaving.Holdings, hearing: Hearing | None) -> str:
-    form.offer(questions.colleagues(person, person.discipline), questions.colleagues(person, *KEY_WORKERS))
+    _offer(form, person)
     return render_template(
         "people/deactivate.html",
         who=person,
         form=form,
         held=held,
+        gaps=[place.board for place in held.boards if cover.is_alone(place, g.at)],
+        stands_in=absences.stands_in_from(person.id, form.last_day.day or g.at.date()),
         hearing=hearing,
-        others=nobody("Nobody else gets a mail."),
+        others=nobody("No other calendar changes. The other administrators and the privacy officers are told."),
     )

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import board_members, boards
+from tumorboard.domain import board_members, boards, cover
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import may
 from tumorboard.errors import Refused
@@ -145,7 +145,7 @@ def _list(board: Board, form: AddMemberForm, by: Actor) -> str:
         present=[member for member in members if member.joined_at <= at] if shown.on.data != EVER else members,
         member_count=questions.member_counts([board.id], by.at).get(board.id, 0),
         shown=shown,
-        cover=board_members.cover(board, at),
+        cover=cover.of_board(board, at),
         at=by.at,
         is_over=board_members.is_over,
         form=form,
@@ -163,7 +163,7 @@ def _page(member: BoardMember, form: LeaveForm, by: Actor) -> str:
         member=member,
         member_count=questions.member_counts([member.board_id], by.at).get(member.board_id, 0),
         meetings=[meeting for meeting in coming if meeting.state is not MeetingState.CANCELLED],
-        cover=board_members.cover(member.board, by.at),
+        cover=cover.of_board(member.board, by.at),
         at=by.at,
         form=form,
     )

@@ -1,4 +1,4 @@
-"""Writing needs and preferences: one page, a phone's first."""
+"""Needs and preferences: writing them, on a phone first, and reading what stood there before."""
 
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from tumorboard.web.access import actor, needs
 from tumorboard.web.forms.needs import NeedsForm
 
 blueprint = Blueprint("needs", __name__)
+
+_WORDS = {need.value: need.label for need in Need}
 
 
 @blueprint.get("/cases/<uuid:case_id>/needs")
@@ -47,6 +49,19 @@ def write(case_id: UUID) -> Response | tuple[str, int]:
     return redirect(url_for("cases.show", case_id=case_id) + "#needs", 303)
 
 
+@blueprint.get("/cases/<uuid:case_id>/needs/earlier")
+@needs(Permission.SEE_CASE)
+def earlier(case_id: UUID) -> str:
+    """What stands there now and what stood there before, each with who wrote it and when."""
+    by = actor()
+    with transaction():
+        case = cases.open_case(case_id, by)
+        held = held_over(by, case)
+        now = wishes.read(case, held)
+        versions = [now, *wishes.earlier(case, held)] if now else []
+        return render_template("needs/earlier.html", case=case, versions=versions, words=_WORDS)
+
+
 def _page(case_id: UUID, form: NeedsForm, *, meanwhile: bool = False) -> str:
     """The form; ``meanwhile`` shows beside it what somebody else has written, which saving again replaces knowingly."""
     by = actor()
@@ -54,5 +69,4 @@ def _page(case_id: UUID, form: NeedsForm, *, meanwhile: bool = False) -> str:
     kept = wishes.read(case, held_over(by, case))
     if meanwhile and kept is not None:
         form.version.data = str(kept.version)
-    words = {need.value: need.label for need in Need}
-    return render_template("needs/show.html", case=case, form=form, kept=kept if meanwhile else None, words=words)
+    return render_template("needs/show.html", case=case, form=form, kept=kept if meanwhile else None, words=_WORDS)

@@ -11,12 +11,20 @@ from tumorboard.errors import Refused
 from tumorboard.storage.queries import offices as questions
 from tumorboard.storage.queries import people as people_questions
 from tumorboard.storage.transaction import transaction
-from tumorboard.vocabulary import Office, Permission
+from tumorboard.vocabulary import AskedFor, Office, Permission
 from tumorboard.web.access import actor, needs
 from tumorboard.web.forms.office import AskForOfficeForm
 from tumorboard.web.refusals import refusals_told
+from tumorboard.web.step_up import stepped_up
 
 blueprint = Blueprint("offices", __name__, url_prefix="/people")
+
+_DECIDED = {
+    (AskedFor.GIVE_OFFICE, True): "The office is given.",
+    (AskedFor.GIVE_OFFICE, False): "The office is not given.",
+    (AskedFor.TAKE_OFF_FACTOR, True): "The second factor is taken off; a new one is set up at the next sign-in.",
+    (AskedFor.TAKE_OFF_FACTOR, False): "The second factor stays.",
+}
 
 
 @blueprint.get("/offices")
@@ -27,6 +35,7 @@ def index() -> str:
 
 @blueprint.post("/offices")
 @needs(Permission.ASK_FOR_OFFICE)
+@stepped_up
 def ask() -> Response | tuple[str, int]:
     form = AskForOfficeForm()
     form.offer(questions.candidates())
@@ -44,16 +53,18 @@ def ask() -> Response | tuple[str, int]:
 
 @blueprint.post("/offices/<uuid:request_id>/decide")
 @needs(Permission.DECIDE_OFFICE)
+@stepped_up
 def decide(request_id: UUID) -> Response:
     granted = request.form.get("answer") == "give"
     with refusals_told(), transaction():
-        offices.decide(request_id, actor(), granted=granted)
-        flash("The office is given." if granted else "The office is not given.")
+        decided = offices.decide(request_id, actor(), granted=granted)
+        flash(_DECIDED[decided.asked_for, granted])
     return redirect(url_for("offices.index"), 303)
 
 
 @blueprint.post("/<uuid:person_id>/office/take-away")
 @needs(Permission.DECIDE_OFFICE)
+@stepped_up
 def take_away(person_id: UUID) -> Response:
     by = actor()
     with refusals_told(), transaction():

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tumorboard.domain import absences, certifications, particulars, people
+from tumorboard import words
+from tumorboard.domain import absences, accounts, certifications, leaving_later, particulars, people
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import may
 from tumorboard.errors import Refused
@@ -22,6 +23,8 @@ from tumorboard.vocabulary import Discipline, Office, Permission
 from tumorboard.web.access import actor, limits, needs
 from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.person import ChangePersonForm, particulars_of, require_known_fields
+from tumorboard.web.limits import limiter, person_asking
+from tumorboard.web.step_up import stepped_up
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
@@ -31,6 +34,7 @@ COMING = 4
 
 @blueprint.get("")
 @needs(Permission.SEE_PEOPLE)
+@limiter.limit("600/minute", key_func=person_asking)
 def index() -> str:
     by, asked = actor(), _asked()
     rows = directory.page_of_people(asked)
@@ -64,6 +68,7 @@ def show(person_id: UUID) -> str:
         boards=leaving.board_places(person.id, by.at),
         absences=absence_questions.absences_of(person.id),
         their_today=today,
+        last_day=leaving_later.last_day_of(person),
         days_left=certifications.days_left(person, today),
         is_invited=people.is_invited(person),
         link=directory.join_links([person.id]).get(person.id),
@@ -100,6 +105,17 @@ def change(person_id: UUID) -> Response | tuple[str, int]:
         form.refuse(error.field, error.sentence)
         return _form(person, form), 422
     flash("Changed.")
+    return redirect(url_for("people.show", person_id=person_id), 303)
+
+
+@blueprint.post("/<uuid:person_id>/sessions/end")
+@needs(Permission.CHANGE_PERSON)
+@stepped_up
+def end_sessions(person_id: UUID) -> Response:
+    by = actor()
+    with transaction():
+        ended = accounts.sign_out_everywhere(people.open_person(person_id, by, Permission.CHANGE_PERSON), by)
+        flash(f"Signed out in {words.count_words(ended, 'place')}." if ended else "No session was open.")
     return redirect(url_for("people.show", person_id=person_id), 303)
 
 

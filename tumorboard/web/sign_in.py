@@ -47,7 +47,7 @@ def enter() -> Response | tuple[str, int]:
     with transaction():  # counted before the password is looked at, so that many at once do not pass for one
         may_try = devices.may_try(form.email.text, door.device_token(), g.at)
     with transaction():
-        person = person_with_password(form.email.text, form.password.data or "")
+        person = person_with_password(form.email.text, form.password.data or "", g.at)
         if person is None or not may_try:
             _log.info("sign_in_refused", request_id=g.request_id)
             form.refuse(None, _WRONG)

@@ -15,10 +15,11 @@ from tumorboard.storage.models.device import Device
 from tumorboard.storage.models.external_access import ExternalAccess
 from tumorboard.storage.models.hospital import Hospital
 from tumorboard.storage.models.information_request import InformationRequest
+from tumorboard.storage.models.leaving import Leaving
 from tumorboard.storage.models.link import Link
 from tumorboard.storage.models.meeting import Meeting
 from tumorboard.storage.models.minimum_data_set import MinimumDataSet
-from tumorboard.storage.models.needs import Needs
+from tumorboard.storage.models.needs import Needs, NeedsVersion
 from tumorboard.storage.models.notice import Notice
 from tumorboard.storage.models.office_request import OfficeRequest
 from tumorboard.storage.models.patient import Patient, PatientIdentifier
@@ -48,10 +49,12 @@ __all__ = [
     "ExternalAccess",
     "Hospital",
     "InformationRequest",
+    "Leaving",
     "Link",
     "Meeting",
     "MinimumDataSet",
     "Needs",
+    "NeedsVersion",
     "Notice",
     "OfficeRequest",
     "Passkey",

@@ -38,3 +38,23 @@ class Needs(Base):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it as it stands
     __table_args__ = (CheckConstraint("distress BETWEEN 0 AND 10", name="distress_on_its_scale"),)
+
+
+class NeedsVersion(Base):
+    """What stood there before somebody wrote again, as its writer left it."""
+
+    __tablename__ = "needs_version"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey(Case.id), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    preferences: Mapped[str]
+    kinds: Mapped[list[str]] = mapped_column(ARRAY(String(40)))
+    distress: Mapped[int | None]
+    interpreter: Mapped[str]
+    told: Mapped[Told | None] = mapped_column(word(Told))
+    own_questions: Mapped[str]
+    social_situation: Mapped[str]
+    written_at: Mapped[datetime]
+    written_by_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
+
+    written_by: Mapped[Person] = relationship(lazy="joined")

@@ -1,4 +1,4 @@
-"""An administrator asks that somebody be given an office; a second administrator decides."""
+"""An administrator asks that somebody be given an office, or be freed of a lost second factor; a second one decides."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,14 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tumorboard.storage.db import Base, Identified, word
 from tumorboard.storage.models.person import Person
-from tumorboard.vocabulary import Office
+from tumorboard.vocabulary import AskedFor, Office
 
 
 class OfficeRequest(Identified, Base):
     __tablename__ = "office_request"
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
+    asked_for: Mapped[AskedFor] = mapped_column(word(AskedFor), default=AskedFor.GIVE_OFFICE)
     office: Mapped[Office] = mapped_column(word(Office))
+    """The one that is to be given, or that the lost second factor guards."""
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
     decided_at: Mapped[datetime | None]

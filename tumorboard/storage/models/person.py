@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -51,6 +51,8 @@ class Person(Identified, Base):
     joined_at: Mapped[datetime | None]
     """When the invitation was accepted; none while it is open."""
     deactivated_at: Mapped[datetime | None]
+    leaves_at: Mapped[datetime | None]
+    """When the account ends, where that is planned (``Leaving``); from then on it opens nothing."""
 
     hospital: Mapped[Hospital] = relationship(lazy="joined")
 
@@ -59,4 +61,15 @@ class Person(Identified, Base):
         CheckConstraint("email LIKE '%_@_%'", name="email_has_an_at"),
         CheckConstraint("NOT (external AND office IS NOT NULL)", name="no_office_for_outsiders"),
         CheckConstraint("muted <@ ARRAY['agenda', 'certification_ends']::varchar[]", name="safety_is_never_muted"),
+        CheckConstraint("deactivated_at IS NULL OR leaves_at IS NULL", name="leaves_once"),
+        Index("ix_person_leaves_at", "leaves_at", postgresql_where=text("leaves_at IS NOT NULL")),
     )
+
+    def has_left(self, at: datetime) -> bool:
+        """Whether the account is over then."""
+        return self.deactivated_at is not None or (self.leaves_at is not None and self.leaves_at <= at)
+
+    @classmethod
+    def active(cls, at: datetime) -> ColumnElement[bool]:
+        """The same turned round, for questions."""
+        return cls.deactivated_at.is_(None) & (cls.leaves_at.is_(None) | (cls.leaves_at > at))

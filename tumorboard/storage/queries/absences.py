@@ -57,6 +57,14 @@ def stood_in_for(deputy_id: UUID, starts_on: date, ends_on: date) -> list[Absenc
     return list(db.session.scalars(query.order_by(Absence.starts_on)))
 
 
+def stands_in_from(deputy_id: UUID, today: date) -> list[Absence]:
+    """Absences that are not over in which this person is the deputy."""
+    query = select(Absence).where(
+        Absence.deputy_id == deputy_id, Absence.taken_back_at.is_(None), Absence.ends_on >= today
+    )
+    return list(db.session.scalars(query.order_by(Absence.starts_on)))
+
+
 def absences_during(meeting: Meeting) -> list[Absence]:
     """Who is away on the day of the meeting, which is the day on their own calendar."""
     query = select(Absence).join(Person, Person.id == Absence.person_id)

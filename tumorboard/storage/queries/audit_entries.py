@@ -40,6 +40,19 @@ def history_of_case(case_id: UUID, patient_id: UUID) -> list[Deed]:
     return [Deed(*row) for row in db.session.execute(query)]
 
 
+def inviter_of(person_id: UUID) -> Person | None:
+    """Who last invited this person."""
+    invited = (AuditEntry.act == AuditAct.PERSON_INVITED) & (AuditEntry.details["action"].as_string() == "invite")
+    query = (
+        select(Person)
+        .join(AuditEntry, AuditEntry.person_id == Person.id)
+        .where(invited, AuditEntry.subject_ids.contains([person_id]))
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(1)
+    )
+    return db.session.scalars(query).one_or_none()
+
+
 ABOUT_A_PERSON = (
     AuditAct.PERSON_INVITED,
     AuditAct.PERSON_JOINED,

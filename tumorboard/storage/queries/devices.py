@@ -25,8 +25,11 @@ def is_known(email: str, token_hash: bytes) -> bool:
     return db.session.scalar(query) is not None
 
 
-def count_try(email: str, at: datetime) -> bool:
-    """Counts a try on this account unless its wait is not over; of many at once, only the free ones are counted."""
+def count_try(email: str, at: datetime) -> int:
+    """Counts a try on this account, the how manieth in a row it is; 0 where its wait is not over, or nobody has it.
+
+    Of many at once, only the free ones are counted.
+    """
     wait = func.least(LONGEST_WAIT, func.power(2.0, Person.failures - FREE))
     waited = Person.failed_at + func.make_interval(0, 0, 0, 0, 0, 0, wait) <= at
     act = (
@@ -34,10 +37,10 @@ def count_try(email: str, at: datetime) -> bool:
         .where(func.lower(Person.email) == email.lower(), Person.failures <= MOST)
         .where(or_(Person.failures < FREE, waited))
         .values(failures=Person.failures + 1, failed_at=at)
-        .returning(Person.id)
+        .returning(Person.failures)
         .execution_options(synchronize_session=False)
     )
-    return db.session.scalar(act) is not None
+    return db.session.scalar(act) or 0
 
 
 def saw(person_id: UUID, token_hash: bytes, at: datetime) -> None:

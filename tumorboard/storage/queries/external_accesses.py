@@ -28,7 +28,7 @@ def open_to_meeting(meeting_id: UUID, at: datetime) -> list[ExternalAccess]:
 def experts_to_invite(meeting: Meeting) -> list[Person]:
     """To whom the meeting is open from outside when it begins."""
     open_then = _open(meeting.starts_at, ExternalAccess.meeting_id == meeting.id)
-    return [access.person for access in open_then if access.person.deactivated_at is None]
+    return [access.person for access in open_then if not access.person.has_left(meeting.starts_at)]
 
 
 def external_people() -> list[Person]:

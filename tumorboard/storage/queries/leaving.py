@@ -1,5 +1,6 @@
 """Questions about what somebody who leaves holds: board places, care teams, meetings, sessions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from tumorboard.storage.models import (
     CalendarEntry,
     CareTeamMember,
     ExternalAccess,
+    Leaving,
     Meeting,
+    Person,
     WebSession,
 )
 from tumorboard.vocabulary import BoardRole, MeetingState
@@ -29,6 +32,27 @@ def care_team_places(person_id: UUID, at: datetime) -> list[CareTeamMember]:
     """Which patients this person looks after, or is to: rows without the patient."""
     query = select(CareTeamMember).where(CareTeamMember.person_id == person_id, _not_over(CareTeamMember, at))
     return list(db.session.scalars(query.order_by(CareTeamMember.id)))
+
+
+def places_ending(person_id: UUID, at: datetime, *, but: Iterable[UUID]) -> list[BoardMember | CareTeamMember]:
+    """This person's places that end at that very instant, but those of these ids."""
+    found: list[BoardMember | CareTeamMember] = []
+    for place in (BoardMember, CareTeamMember):
+        query = select(place).where(place.person_id == person_id, place.left_at == at, place.id.not_in(list(but)))
+        found += db.session.scalars(query)
+    return found
+
+
+def planned(person_id: UUID) -> Leaving | None:
+    """What is planned for this person, locked until the transaction ends."""
+    query = select(Leaving).where(Leaving.person_id == person_id).with_for_update(of=Leaving)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def due(at: datetime) -> list[UUID]:
+    """Whose last day is over, and nothing was done about it yet."""
+    query = select(Leaving.person_id).join(Person, Person.id == Leaving.person_id).where(Person.leaves_at <= at)
+    return list(db.session.scalars(query.order_by(Person.leaves_at)))
 
 
 def care_team_counts(person_ids: list[UUID], at: datetime) -> dict[UUID, int]:

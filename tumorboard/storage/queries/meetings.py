@@ -44,6 +44,12 @@ def coming_meetings_of_board(board_id: UUID, after: datetime) -> list[Meeting]:
     return list(db.session.scalars(query))
 
 
+def published_meetings_from(instant: datetime) -> list[Meeting]:
+    """Published meetings of every board that begin then or later, soonest first."""
+    query = select(Meeting).where(Meeting.state == MeetingState.PUBLISHED, Meeting.starts_at >= instant)
+    return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
+
+
 def next_meetings(board_ids: Iterable[UUID], after: datetime) -> dict[UUID, Meeting]:
     """For each of these boards, the soonest meeting that is not cancelled and has not ended yet."""
     query = (
@@ -108,14 +114,14 @@ def is_taken(board_id: UUID, starts_at: datetime, but: UUID | None = None) -> bo
 
 
 def members_to_invite(meeting: Meeting) -> list[BoardMember]:
-    """Everybody who is on the board when it meets and whose account is active."""
+    """Everybody who is on the board when it meets and whose account is active then."""
     query = (
         select(BoardMember)
         .join(Person)
         .where(
             BoardMember.board_id == meeting.board_id,
             BoardMember.present(meeting.starts_at),
-            Person.deactivated_at.is_(None),
+            Person.active(meeting.starts_at),
         )
     )
     return list(db.session.scalars(query))
@@ -164,7 +170,7 @@ def guests_to_invite(meeting: Meeting) -> list[Person]:
     query = (
         select(Person)
         .join(concerned, or_(concerned.c.person_id == Person.id, concerned.c.submitter_id == Person.id))
-        .where(Person.deactivated_at.is_(None), ~unticked)
+        .where(Person.active(meeting.starts_at), ~unticked)
         .distinct()
     )
     return list(db.session.scalars(query).unique())

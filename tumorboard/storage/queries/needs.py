@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from tumorboard.storage.db import db
-from tumorboard.storage.models import CareTeamMember, Case, Needs
+from tumorboard.storage.models import CareTeamMember, Case, Needs, NeedsVersion
 from tumorboard.vocabulary import CaseState
 
 ON_THE_WAY = (CaseState.SUBMITTED, CaseState.RETURNED, CaseState.ACCEPTED, CaseState.ON_AGENDA, CaseState.DEFERRED)
@@ -27,6 +27,12 @@ def needs_to_change(case_id: UUID) -> Needs | None:
     """What is written about the case, locked until the transaction ends."""
     query = select(Needs).where(Needs.case_id == case_id).with_for_update(of=Needs)
     return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def earlier_needs(case_id: UUID) -> list[NeedsVersion]:
+    """What stood there before, latest first."""
+    query = select(NeedsVersion).where(NeedsVersion.case_id == case_id).order_by(NeedsVersion.version.desc())
+    return list(db.session.scalars(query))
 
 
 def cases_without_needs(person_id: UUID, at: datetime, limit: int) -> list[Case]:

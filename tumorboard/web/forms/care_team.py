@@ -37,6 +37,22 @@ class DayForm(Form):
     on = DateField("Who looked after the patient on", example="03-Mar-2026")
 
 
+class LeaveTeamForm(Form):
+    """Somebody leaves, now or after a day; whoever leads says to whom the lead goes."""
+
+    last_day = DateField("Last day; now when empty", example="31-Dec-2026")
+    next_lead = ListField("Next lead", validate_choice=False)
+
+    def offer(self, others: Iterable[Person]) -> None:
+        """Fills the list with the rest of the team."""
+        named = [choice(each.id, words.name_words(each.family_name, each.given_name)) for each in others]
+        self.next_lead.choices = [choice("", "Next lead…"), *named]
+
+    def chosen_lead(self) -> Person | None:
+        person_id = read_id(self.next_lead.data)
+        return people.person(person_id) if person_id else None
+
+
 def join_value(person: Person, discipline: Discipline) -> str:
     """What a form posts for this person as that; the id alone for what they mainly are."""
     return str(person.id) if discipline is person.discipline else f"{person.id}/{discipline.value}"
@@ -48,12 +64,6 @@ def read_joining(post: MultiDict[str, str]) -> list[tuple[Person, Discipline | N
     if not chosen:
         raise Refused(Code.WRONG, "Choose somebody from the list.", field="person")
     return chosen
-
-
-def read_person(post: MultiDict[str, str], field: str) -> Person | None:
-    """The person whom ``field`` names; none when it names nobody."""
-    person_id = read_id(post.get(field))
-    return people.person(person_id) if person_id else None
 
 
 def _person_as(text: str) -> tuple[Person, Discipline | None]:

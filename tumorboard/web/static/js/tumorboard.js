@@ -3,6 +3,7 @@ import "./passkeys.js"; // before what sends a form: it is not complete without 
 import "./resend.js"; // before what follows a form that is sent
 import "./agenda.js";
 import "./autosave.js";
+import "./preview.js"; // before what waits for another page
 import "./busy.js";
 import "./choices.js";
 import "./codes.js";
