@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import g, render_template
+from flask import g, jsonify, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
+from tumorboard import words
 from tumorboard.domain import drafts, episodes
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import completeness
@@ -22,6 +24,7 @@ from tumorboard.web.access import actor
 from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.case import CaseForm, case_form_asking
 from tumorboard.web.forms.draft import storable
+from tumorboard.web.forms.report import offers
 from tumorboard.web.forms.result import PREFIX, BlankStudies
 
 _FACT_FIELDS = {
@@ -82,6 +85,7 @@ def case_form_page(
         tab=act.tab,
         kept=kept,
         search=search,
+        offers=offers(form),
         **progress(form),
     )
 
@@ -102,6 +106,23 @@ def progress(form: CaseForm) -> dict[str, object]:
         "disciplines": disciplines_of(person),
         "fields": _fields(form.data_set),
     }
+
+
+def autosaved(draft_id: UUID, act: SaveDraft) -> Response:
+    """Keeps the form for ``autosave.js``; a refusal is answered by ``web.errors`` with its sentence."""
+    by, form = actor(), case_form(act)
+    with transaction():
+        kept = drafts.save_draft(draft_id, storable(act), by)
+    changed = request.form.get("asked") != form.asked_keys or "take" in request.form
+    return jsonify(
+        saved=f"Draft saved {words.second_words(g.at, by.person.time_zone)}",
+        revision=kept.typed_revision,
+        url=url_for("cases.draft", case_id=draft_id),
+        progress=render_template("cases/progress.html", **progress(form)),
+        asked=form.asked_keys,
+        questions=questions_of(form, draft_id) if changed else None,
+        report=render_template("cases/report.html", offers=offers(form), draft_id=draft_id),
+    )
 
 
 def questions_of(form: CaseForm, draft_id: UUID) -> str:

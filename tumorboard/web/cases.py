@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from tumorboard import words
 from tumorboard.domain import cases, drafts, episodes, patients
 from tumorboard.domain.drafts import SaveDraft
 from tumorboard.errors import Code, Refused
@@ -15,7 +14,7 @@ from tumorboard.storage.queries import cases as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import CaseState, Permission
 from tumorboard.web.access import actor, needs
-from tumorboard.web.case_form import case_form, case_form_page, kept_form_page, progress, questions_of
+from tumorboard.web.case_form import autosaved, case_form, case_form_page, kept_form_page
 from tumorboard.web.case_page import case_page
 from tumorboard.web.forms.draft import (
     draft_again,
@@ -91,7 +90,7 @@ def to_draft(case_id: UUID) -> Response:
 def save_draft(case_id: UUID) -> Response | tuple[str, int]:
     act = posted_draft(request.form)
     if request.accept_mimetypes.best == "application/json":
-        return _autosaved(case_id, act)
+        return autosaved(case_id, act)
     try:
         with transaction():
             drafts.save_draft(case_id, storable(act), actor())
@@ -192,22 +191,6 @@ def _withdrawal(case_id: UUID, form: WithdrawForm) -> str:
         case = cases.open_case(case_id, actor(), Permission.WITHDRAW_CASE)
         form.version.data = str(case.version)
         return render_template("cases/withdraw.html", case=case, form=form)
-
-
-def _autosaved(case_id: UUID, act: SaveDraft) -> Response:
-    """For ``autosave.js``; a refusal is answered by ``web.errors`` with its sentence."""
-    by, form = actor(), case_form(act)
-    with transaction():
-        kept = drafts.save_draft(case_id, storable(act), by)
-    asks_otherwise = request.form.get("asked") != form.asked_keys
-    return jsonify(
-        saved=f"Draft saved {words.second_words(g.at, by.person.time_zone)}",
-        revision=kept.typed_revision,
-        url=url_for("cases.draft", case_id=case_id),
-        progress=render_template("cases/progress.html", **progress(form)),
-        asked=form.asked_keys,
-        questions=questions_of(form, case_id) if asks_otherwise else None,
-    )
 
 
 def _refused(error: Refused, case_id: UUID, act: SaveDraft) -> tuple[str, int]:

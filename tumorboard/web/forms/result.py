@@ -24,6 +24,16 @@ _HAS_DATE = (*_HAS_NUMBER, Section.LABS)
 _OTHERWISE = (ResultState.PENDING, ResultState.NOT_DONE)
 
 
+def has_date(item: Item) -> bool:
+    """Whether the day of its answer is asked."""
+    return item.section in _HAS_DATE or item.fresh_days is not None
+
+
+def has_number(item: Item) -> bool:
+    """Whether the number of a study or specimen is asked."""
+    return item.section in _HAS_NUMBER
+
+
 class StudyRow(PlainForm):
     """A study or specimen. Left empty it is none. Part of a form that has the CSRF token for all its rows."""
 
@@ -66,11 +76,11 @@ class ItemRow(StudyRow):
 
     @property
     def has_date(self) -> bool:
-        return self.item.section in _HAS_DATE or self.item.fresh_days is not None
+        return has_date(self.item)
 
     @property
     def has_number(self) -> bool:
-        return self.item.section in _HAS_NUMBER
+        return has_number(self.item)
 
     @property
     def state(self) -> ResultState | None:

@@ -1,7 +1,8 @@
 // A draft saves itself: form[data-autosave=<url>] is posted 0.7 s after the last key, at most every 2 s.
 // What is not saved yet stays in this page (never in the browser's storage) and leaving warns.
 // Answers: 200 {saved: "Draft saved 10:41:07 EST", revision: 4, url: "/cases/…", progress: what to show in #progress, asked:
-// of which board and tumor type the form asks, questions: what to show in #asked when that is another one, else null};
+// what is asked in sight, questions: what to show in #asked when that has changed, else null, report: what the pasted report
+// offers};
 // 401 signed out, 400 a token of a session that has ended; other 4xx {problem: "a sentence"}, not tried again before the
 // next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has ended,
 // another tab's newer text or a network that is away is met here, where nothing is lost. data-unsaved: what came with
@@ -30,6 +31,7 @@ class Autosave {
     this.leaving = ""; // "saving" before the form is sent, then "sent"
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", (event) => { if (event.target.matches("[data-asks]")) this.hurry(); });
+    form.addEventListener("click", (event) => this.take(event));
     form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("pageshow", () => { this.leaving = ""; });
     addEventListener("beforeunload", (event) => { if (this.unsaved || this.sending) event.preventDefault(); });
@@ -63,12 +65,25 @@ class Autosave {
     });
   }
 
+  // A button of the pasted report saves the form with what it takes, and the page stays.
+  async take(event) {
+    const button = event.target.closest("[data-take]");
+    if (!button) return;
+    event.preventDefault();
+    await this.sending;
+    this.taken = button;
+    this.save();
+  }
+
   // How long to wait before the next save, if there is more to save; undefined: until the next key.
   async post() {
     this.status = 0;
+    const { taken } = this;
+    this.taken = null;
     const body = new FormData(this.form);
+    if (taken?.name) body.set(taken.name, taken.value);
     try {
-      const answer = await fetch(this.form.dataset.autosave, {
+      const answer = await fetch(taken?.formAction ?? this.form.dataset.autosave, {
         method: "POST",
         body,
         headers: { Accept: "application/json" },
@@ -85,10 +100,13 @@ class Autosave {
     return this.notSaved(NOT_SAVED, AGAIN);
   }
 
-  saved({ saved, revision, url, progress, asked, questions }, sent) {
+  saved({ saved, revision, url, progress, asked, questions, report }, sent) {
     this.form.elements.revision.value = revision;
     document.getElementById("progress").innerHTML = progress; // drawn and escaped by the server
     if (questions) this.ask(asked, questions, sent);
+    const offers = document.getElementById("report-offers");
+    if (this.offered !== report) offers.innerHTML = report;
+    this.offered = report;
     if (url) history.replaceState(null, "", url);
     this.show(saved, true);
     return APART;
