@@ -44,6 +44,9 @@ class Count:
         most = (acts, fields, loads)
         assert all(spent <= allowed for spent, allowed in zip(cost, most, strict=True)), f"{cost} of at most {most}"
 
+    def __str__(self) -> str:
+        return f"{self._acts} clicks, {len(self._fields)} fields, {self._loads} loads"
+
     def _hear(self, what: str) -> None:
         if what == "act":
             self._acts += 1

@@ -40,10 +40,11 @@ class StateVoice:
     preferences: str = ""
     told: Told | None = None
     own_questions: str = ""
+    social_situation: str = ""
 
     @property
     def says_anything(self) -> bool:
-        return bool(self.preferences or self.told or self.own_questions)
+        return bool(self.preferences or self.told or self.own_questions or self.social_situation)
 
 
 def read(case: Case, held: Held) -> Needs | None:
@@ -89,6 +90,7 @@ def state_voice(case: Case, act: StateVoice, by: Actor) -> None:
         return
     kept = _begin(case)
     kept.preferences, kept.told, kept.own_questions = act.preferences, act.told, act.own_questions
+    kept.social_situation = act.social_situation
     _sign(kept, case, by)
 
 

@@ -31,7 +31,7 @@ _FACT_FIELDS = {
     CaseFact.DIAGNOSIS: "icd10",
     CaseFact.HISTOLOGY: "morphology",
     CaseFact.STAGE: "stage_t",
-    CaseFact.NEEDS: "preferences",
+    CaseFact.NEEDS: "social_situation",
 }
 """Where a fact of the case is typed, when the field has another name."""
 

@@ -211,6 +211,7 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
             CaseFact.PERFORMANCE_STATUS: status and status != PerformanceStatus.NOT_KNOWN,
             CaseFact.PRIOR_TREATMENT: self.prior_treatment.data,
             CaseFact.PREFERENCES: self.preferences.data,
+            CaseFact.NEEDS: self.social_situation.data,
             CaseFact.TOLD: self.stated_told in (Told.AGREES, Told.DECLINED),
         }
 

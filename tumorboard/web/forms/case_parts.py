@@ -132,10 +132,11 @@ class VoicePart:
     told = ButtonsField("Does the patient know that the board discusses this, and agree?", choices=words_of(Told))
     preferences = TextField("In the patient’s words", longest=5_000)
     own_questions = TextField("What the patient wants to ask the board", longest=2_000)
+    social_situation = TextField("Living and family", longest=2_000)
 
     @property
     def stated_told(self) -> Told | None:
         return next((told for told in Told if told == self.told.data), None)
 
     def state_voice(self) -> StateVoice:
-        return StateVoice(self.preferences.text, self.stated_told, self.own_questions.text)
+        return StateVoice(self.preferences.text, self.stated_told, self.own_questions.text, self.social_situation.text)

@@ -6,7 +6,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from tumorboard.domain.needs import WriteNeeds
 from tumorboard.storage.models import Needs
 from tumorboard.vocabulary import Need
-from tumorboard.web.forms.base import Form, LineField, TextField
+from tumorboard.web.forms.base import Form, LineField
 from tumorboard.web.forms.case_parts import VoicePart
 from tumorboard.web.forms.choices import ButtonsField, choice, words_of
 from tumorboard.web.forms.numbers import read_number
@@ -22,7 +22,6 @@ class NeedsForm(VoicePart, Form):
         default="",
     )
     interpreter = LineField("Interpreter needed for", longest=60)
-    social_situation = TextField("Living and family", longest=2_000)
     version = HiddenField(default="0")
 
     def show(self, needs: Needs | None) -> None:
