@@ -22,7 +22,7 @@ from tests.factories import (
     an_actor,
     an_instant,
 )
-from tumorboard.domain import agenda, drafts
+from tumorboard.domain import agenda, drafts, minimum_data_set_drafts
 from tumorboard.domain.permissions import TABLE, Relation
 from tumorboard.storage.db import Base, db, new_id
 from tumorboard.storage.models import (
@@ -47,6 +47,7 @@ from tumorboard.vocabulary import (
     NoticeState,
     Office,
     Permission,
+    TumorType,
 )
 
 R = Relation
@@ -168,10 +169,12 @@ def make_world(state: str) -> World:
     world = World(state, people, board, meeting, case, {"case_id": case.id, "meeting_id": meeting.id})
     world.ids |= {"slug": board.slug, "member_id": member.id, "person_id": people["member"].id}
     world.ids["section"] = "question"
+    world.ids |= {"tumor_type": "breast", "item_key": "er"}
     world.ids |= {"session_id": new_id(), "passkey_id": new_id()}
     _open_to_others(world)
     _list_and_publish(world)
     _draft_and_more(world)
+    minimum_data_set_drafts.begin(board, TumorType.BREAST, an_actor(people["coordinator"]))
     db.session.commit()
     return world
 

@@ -5,6 +5,7 @@ case is submitted under it or somebody edits it, and from then on it is the boar
 """
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -49,15 +50,6 @@ class Item:
     fact: CaseFact | None = None
     """The field of the case's own form that answers it; None where a ``Result`` does."""
 
-    @property
-    def condition(self) -> str:
-        """When it is asked, in words."""
-        if self.when is When.IF_IT_APPLIES:
-            return self.when_words
-        if self.when is When.IF_ANSWER:
-            return f"{self.if_item.replace('_', ' ').upper()}: {' or '.join(self.if_answers)}"
-        return self.when.label
-
 
 @dataclass(frozen=True, kw_only=True)
 class DataSet:
@@ -74,6 +66,15 @@ class DataSet:
 
     def item(self, key: str) -> Item | None:
         return next((item for item in self.items if item.key == key), None)
+
+    def condition(self, item: Item) -> str:
+        """When the item is asked, in words: ``Only if: high risk of spread``, ``HER2: 2+``, ``Always``."""
+        if item.when is When.IF_IT_APPLIES:
+            return f"Only if: {item.when_words}"
+        other = self.item(item.if_item)
+        if item.when is When.IF_ANSWER and other:
+            return f"{other.label}: {' or '.join(item.if_answers)}"
+        return item.when.label
 
     @property
     def asked_as_results(self) -> tuple[Item, ...]:
@@ -105,14 +106,25 @@ def template(tumor_type: TumorType) -> DataSet:
     kind, common = _templates()[tumor_type.value], _templates()["common"]["items"]
     without = set(kind.get("without", ()))
     items = _ITEMS.validate_python([*(each for each in common if each["key"] not in without), *kind.get("items", ())])
-    in_order = sorted(items, key=lambda item: list(Section).index(item.section))
     parts = {name: kind[name] for name in ("questions", "tnm", "systems", "groups") if name in kind}
-    return replace(_DATA_SET.validate_python({**parts, "items": ()}), items=tuple(in_order))
+    return replace(_DATA_SET.validate_python({**parts, "items": ()}), items=in_order(items))
+
+
+def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Section by section, within each as they come."""
+    sections = list(Section)
+    return tuple(sorted(items, key=lambda item: sections.index(item.section)))
 
 
 def in_force(board_id: UUID, tumor_type: TumorType) -> Version:
     """The version that a case submitted now is kept under."""
     kept = questions.in_force(board_id, tumor_type)
+    return in_force_among([kept] if kept else [], tumor_type)
+
+
+def in_force_among(versions: list[MinimumDataSet], tumor_type: TumorType) -> Version:
+    """The same of versions that were read already, newest first."""
+    kept = next((each for each in versions if each.in_force_since), None)
     return version_of(kept) if kept else Version(None, 1, None, template(tumor_type))
 
 

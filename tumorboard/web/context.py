@@ -17,6 +17,8 @@ from tumorboard.web.access import actor
 
 _LEADS_TO = {
     "members": "boards",
+    "minimum_data_sets": "boards",
+    "minimum_data_set_drafts": "boards",
     "patients": "cases",
     "care_team": "cases",
     "leaving_care_team": "cases",
