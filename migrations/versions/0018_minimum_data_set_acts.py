@@ -2,8 +2,8 @@
 
 from migrations.words import allow, disallow
 
-revision = "0012"
-down_revision = "0011"
+revision = "0018"
+down_revision = "0017"
 
 ACTS_ADDED = ("minimum_data_set_changed", "minimum_data_set_put_in_force")
 
