@@ -16,6 +16,9 @@ from tests.conftest import empty_database
 from tumorboard.demo.hospital import seed_if_empty
 from tumorboard.demo.hospital.people import ONE_FOR_EACH_ROLE, PASSWORD
 from tumorboard.domain import passwords
+from tumorboard.domain.completeness import Completeness, of_case
+from tumorboard.domain.contradictions import refuse_contradictions
+from tumorboard.domain.minimum_data_sets import SOMETHING_ELSE, data_set_of
 from tumorboard.storage.db import Base, db
 from tumorboard.storage.models import (
     Absence,
@@ -24,14 +27,26 @@ from tumorboard.storage.models import (
     Board,
     CareTeamMember,
     Case,
+    Code,
     Hospital,
     Meeting,
     Notice,
     Patient,
     Person,
 )
-from tumorboard.storage.queries import board_members, meetings
-from tumorboard.vocabulary import CaseState, Discipline, MeetingState, NoticeKind, NoticeState, Office, TumorType
+from tumorboard.storage.queries import agendas, board_members, meetings
+from tumorboard.storage.queries import needs as needs_queries
+from tumorboard.vocabulary import (
+    CaseState,
+    CodeSystem,
+    Discipline,
+    MeetingState,
+    NoticeKind,
+    NoticeState,
+    Office,
+    ResultState,
+    TumorType,
+)
 from tumorboard.web.forms.draft import posted_draft
 
 Row = TypeVar("Row", bound=Base)
@@ -199,6 +214,76 @@ def test_studies_were_before_the_submission_and_cite_their_own_year() -> None:
             assert each.dated_on
             assert each.dated_on < case.submitted_at.date()
             assert f"{each.dated_on:%y}-" in each.number or each.number.startswith("OUT-")
+
+
+def submitted() -> list[Case]:
+    return [case for case in every(Case) if case.state is not CaseState.DRAFT]
+
+
+def completeness_of(case: Case) -> Completeness:
+    """On the day of its meeting, or of its board's next."""
+    assert case.board
+    item = agendas.item_of_case(case.id)
+    starts_at = (item.meeting if item else coming(case.board)[0]).starts_at
+    return of_case(case, needs_queries.needs_of(case.id), starts_at.astimezone(ZoneInfo(case.board.time_zone)).date())
+
+
+def test_cases_answer_only_what_their_data_set_asks_and_in_its_words() -> None:
+    for case in submitted():
+        data_set = data_set_of(case)
+        assert case.question_type in {*data_set.questions, SOMETHING_ELSE}
+        assert case.stage_system is None or case.stage_system in data_set.systems
+        for result in (each for each in case.results if each.item):
+            item = data_set.item(result.item)
+            assert item
+            assert item.fact is None
+            assert (item.section, item.label) == (result.section, result.label)
+            assert not result.answer or result.answer in item.answers
+            assert result.answer or result.value or result.state is not ResultState.THERE
+
+
+def test_results_were_there_before_the_submission_and_what_is_pending_comes_after_it() -> None:
+    for case in submitted():
+        assert case.submitted_at
+        day = case.submitted_at.date()
+        assert all(result.dated_on <= day for result in case.results if result.dated_on)
+        waits = [result for result in case.results if result.state is ResultState.PENDING]
+        assert all(result.expected_on and result.expected_on > day for result in waits)
+
+
+def test_no_case_contradicts_itself_and_every_code_has_words() -> None:
+    known = {(code.system, code.code) for code in every(Code)}
+
+    for case in submitted():
+        refuse_contradictions(case)
+        assert not case.icd10 or (CodeSystem.ICD10, case.icd10) in known, case.icd10
+        assert not case.morphology or (CodeSystem.MORPHOLOGY, case.morphology) in known, case.morphology
+
+
+def test_about_a_third_of_the_cases_is_complete_most_have_few_gaps_and_some_have_many() -> None:
+    found = [completeness_of(case) for case in submitted()]
+    gaps = [len(each.gaps) for each in found]
+
+    assert len(found) / 4 <= gaps.count(0) <= len(found) / 2
+    assert sum(1 <= number <= 4 for number in gaps) >= len(found) / 3
+    assert sum(number >= 5 for number in gaps) in range(3, 8)
+    assert sum(bool(each.pending) and each.ready for each in found) >= 4
+    assert any("older than" in gap.why for each in found for gap in each.missing)
+    assert any(result.state is ResultState.NOT_DONE for case in submitted() for result in case.results)
+
+
+def test_a_returned_case_lacks_no_more_than_what_it_was_returned_for() -> None:
+    missing = {
+        case.patient.family_name: {gap.item.key for gap in completeness_of(case).gaps}
+        for case in submitted()
+        if case.patient and case.state is CaseState.RETURNED
+    }
+
+    assert missing == {
+        "Mistlehurst": {"er", "pr", "her2"},
+        "Thornapple": {"brain_mri"},
+        "Sweetbriar": {"her2", "mmr", "pdl1", "claudin"},
+    }
 
 
 def test_a_draft_is_typed_into_fields_that_the_form_has() -> None:
