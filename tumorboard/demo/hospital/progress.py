@@ -65,7 +65,7 @@ class CaseStory:
         """Adds every step of the case, from its submission on."""
         story.add(self._submitted_at, self._submit)
         if needs := self._record.needs:
-            asked = self._network.actor(needs.by, self._submitted_at + timedelta(hours=20))
+            asked = self._network.actor(needs.by, _on_a_workday(self._submitted_at + timedelta(days=1, minutes=50)))
             story.add(asked.at, partial(self._write_needs, needs, asked))
         way = WAYS[self._record.state]
         for action in way:
