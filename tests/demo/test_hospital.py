@@ -54,7 +54,12 @@ Row = TypeVar("Row", bound=Base)
 NOW = datetime(2026, 11, 25, 18, 20, tzinfo=UTC)
 """A Wednesday, while the Breast board sits."""
 
-NEXT = {"breast": "2026-12-02 13:00", "thoracic": "2026-11-26 08:00", "gastrointestinal": "2026-12-01 15:30"}
+NEXT = {
+    "breast": "2026-12-02 13:00",
+    "thoracic": "2026-11-26 08:00",
+    "gastrointestinal": "2026-12-01 15:30",
+    "oncology": "2026-11-30 12:00",
+}
 """The first meeting of each board after that, on its own clocks."""
 
 
@@ -78,9 +83,9 @@ def coming(board: Board) -> list[Meeting]:
     return meetings.coming_meetings_of_board(board.id, NOW + timedelta(hours=2))
 
 
-def test_two_hospitals_and_three_boards_span_time_zones() -> None:
+def test_two_hospitals_and_four_boards_span_time_zones() -> None:
     assert len(every(Hospital)) == 2
-    assert {board.name for board in every(Board)} == {"Breast", "Thoracic", "Gastrointestinal"}
+    assert {board.name for board in every(Board)} == {"Breast", "Thoracic", "Gastrointestinal", "Oncology"}
     assert {person.time_zone for person in every(Person)} >= {"America/New_York", "America/Chicago"}
 
 
@@ -107,19 +112,21 @@ def test_each_board_has_ten_to_fourteen_members() -> None:
         assert 10 <= len(board_members.present_members(board.id, NOW)) <= 14
 
 
-def test_forty_cases_stand_in_every_state() -> None:
+def test_forty_eight_cases_stand_in_every_state() -> None:
     states = Counter(case.state for case in every(Case))
 
-    assert states.total() == 40
+    assert states.total() == 48
     assert set(states) == set(CaseState)
     assert states[CaseState.DRAFT] == 2
 
 
-def test_cases_are_of_every_tumor_type_of_the_three_boards() -> None:
+def test_cases_are_of_every_tumor_type_of_three_boards_and_of_many_of_the_fourth() -> None:
     chest = {TumorType.LUNG, TumorType.SMALL_CELL_LUNG, TumorType.MESOTHELIOMA, TumorType.THYMUS}
     belly = {TumorType.ESOPHAGUS, TumorType.STOMACH, TumorType.COLON, TumorType.RECTUM, TumorType.LIVER}
     belly |= {TumorType.BILIARY_TRACT, TumorType.PANCREAS, TumorType.NEUROENDOCRINE}
-    assert {case.tumor_type for case in every(Case)} >= {TumorType.BREAST} | chest | belly
+    others = {TumorType.PROSTATE, TumorType.LYMPHOMA, TumorType.LEUKEMIA, TumorType.GLIOMA, TumorType.CHILDHOOD}
+    others |= {TumorType.HIGH_RISK, TumorType.MELANOMA, TumorType.OVARY, TumorType.SARCOMA}
+    assert {case.tumor_type for case in every(Case)} >= {TumorType.BREAST} | chest | belly | others
 
 
 def test_two_patients_have_two_cases_and_some_an_mrn_at_both_hospitals_or_none() -> None:
@@ -149,7 +156,7 @@ def test_each_board_meets_weekly_at_its_own_hour_for_six_weeks() -> None:
         assert {later.date() - earlier.date() for earlier, later in pairwise(local)} == {timedelta(days=7)}
 
 
-def test_two_agendas_wait_to_be_published_and_one_is() -> None:
+def test_three_agendas_wait_to_be_published_and_one_is() -> None:
     for board in every(Board):
         following = coming(board)[0]
         items = db.session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == following.id)).all()
@@ -301,7 +308,7 @@ def test_no_patient_is_named_like_anybody_at_work() -> None:
 
     assert at_work.isdisjoint(patients)
     assert at_work.isdisjoint(drafted)
-    assert len(set(patients) | drafted) == 38
+    assert len(set(patients) | drafted) == 46
 
 
 def test_a_second_seeding_changes_nothing() -> None:

@@ -31,6 +31,7 @@ C34.3 Lung cancer, lower lobe
 C34.9 Lung cancer, lobe not stated
 C37 Cancer of the thymus; malignant thymoma
 C40.2 Bone cancer of the leg; osteosarcoma of the femur
+C43.5 Melanoma of the trunk; melanoma of the back
 C43.9 Melanoma of the skin, site not stated
 C45.0 Mesothelioma of the pleura
 C49.9 Soft tissue sarcoma, site not stated
@@ -112,6 +113,7 @@ _MORPHOLOGY = """
 8240/3 Neuroendocrine tumor, grade 1; carcinoid
 8249/3 Neuroendocrine tumor, grade 2
 8246/3 Neuroendocrine carcinoma
+8461/3 High-grade serous carcinoma
 8490/3 Signet ring cell carcinoma; poorly cohesive carcinoma
 8500/2 Ductal carcinoma in situ, DCIS
 8500/3 Invasive carcinoma of no special type; invasive ductal carcinoma, NST
@@ -120,6 +122,7 @@ _MORPHOLOGY = """
 8550/3 Acinar carcinoma
 8584/3 Thymoma, type B2
 8720/3 Melanoma
+8743/3 Superficial spreading melanoma
 8936/3 Gastrointestinal stromal tumor, GIST
 9052/3 Mesothelioma, epithelioid
 9180/3 Osteosarcoma
