@@ -222,14 +222,14 @@ ONCOLOGY_CASES = (
         days_ago=5,
         tumor_type=TumorType.CHILDHOOD,
         question_type="Radiation or proton",
-        question="Wilms tumor, ruptured into the hilum at nephrectomy: radiation of the flank, and by which beam?",
+        question="Wilms tumor with an involved hilar node: radiation of the flank, and with photons or protons?",
         summary=(
-            "Four years old. Mass of the right kidney, 92 mm, found at a bath. Four weeks of vincristine and"
+            "Four years old. Mass of the right kidney, 92 mm, found in the bath. Four weeks of vincristine and"
             " dactinomycin, then nephrectomy: regressive type, one hilar node involved. Lungs free. Eats and plays."
         ),
         icd10="C64.9",
         morphology="8960/3",
-        stage=staged_otherwise("III", StageSystem.OTHER, "local stage", side=Laterality.RIGHT),
+        stage=staged_otherwise("III", StageSystem.TORONTO, "tier 2", side=Laterality.RIGHT),
         performance_status=PerformanceStatus.NOT_KNOWN,
         prior_treatment="Vincristine and dactinomycin for four weeks; nephrectomy, right.",
         urgency=Urgency.URGENT,
