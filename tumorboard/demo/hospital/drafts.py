@@ -69,7 +69,7 @@ def _stage(record: CaseRecord) -> dict[str, str]:
 
 def _results(record: CaseRecord, now: datetime) -> dict[str, str]:
     """The boxes of each item's row that are not empty."""
-    typed = {}
+    typed: dict[str, str] = {}
     for key, result in record.results.items():
         dated_on = (now - timedelta(days=result.days_ago)).date() if result.days_ago is not None else None
         expected_on = (now + timedelta(days=result.pending_for)).date() if result.pending_for is not None else None
