@@ -17,6 +17,9 @@ from tests.factories import an_instant
 from tumorboard.demo.hospital import seed_if_empty
 from tumorboard.demo.hospital.people import ONE_FOR_EACH_ROLE, PASSWORD
 from tumorboard.domain import passwords
+from tumorboard.domain.completeness import Completeness, of_case
+from tumorboard.domain.contradictions import refuse_contradictions
+from tumorboard.domain.minimum_data_sets import SOMETHING_ELSE, data_set_of
 from tumorboard.storage.db import Base, db
 from tumorboard.storage.models import (
     Absence,
@@ -25,14 +28,26 @@ from tumorboard.storage.models import (
     Board,
     CareTeamMember,
     Case,
+    Code,
     Hospital,
     Meeting,
     Notice,
     Patient,
     Person,
 )
-from tumorboard.storage.queries import board_members, meetings
-from tumorboard.vocabulary import CaseState, Discipline, MeetingState, NoticeKind, NoticeState, Office, TumorType
+from tumorboard.storage.queries import agendas, board_members, meetings
+from tumorboard.storage.queries import needs as needs_queries
+from tumorboard.vocabulary import (
+    CaseState,
+    CodeSystem,
+    Discipline,
+    MeetingState,
+    NoticeKind,
+    NoticeState,
+    Office,
+    ResultState,
+    TumorType,
+)
 from tumorboard.web.forms.draft import posted_draft
 
 Row = TypeVar("Row", bound=Base)
@@ -40,7 +55,12 @@ Row = TypeVar("Row", bound=Base)
 NOW = datetime(2026, 11, 25, 18, 20, tzinfo=UTC)
 """A Wednesday, while the Breast board sits."""
 
-NEXT = {"breast": "2026-12-02 13:00", "thoracic": "2026-11-26 08:00", "gastrointestinal": "2026-12-01 15:30"}
+NEXT = {
+    "breast": "2026-12-02 13:00",
+    "thoracic": "2026-11-26 08:00",
+    "gastrointestinal": "2026-12-01 15:30",
+    "oncology": "2026-11-30 12:00",
+}
 """The first meeting of each board after that, on its own clocks."""
 
 
@@ -64,9 +84,9 @@ def coming(board: Board) -> list[Meeting]:
     return meetings.coming_meetings_of_board(board.id, NOW + timedelta(hours=2))
 
 
-def test_two_hospitals_and_three_boards_span_time_zones() -> None:
+def test_two_hospitals_and_four_boards_span_time_zones() -> None:
     assert len(every(Hospital)) == 2
-    assert {board.name for board in every(Board)} == {"Breast", "Thoracic", "Gastrointestinal"}
+    assert {board.name for board in every(Board)} == {"Breast", "Thoracic", "Gastrointestinal", "Oncology"}
     assert {person.time_zone for person in every(Person)} >= {"America/New_York", "America/Chicago"}
 
 
@@ -93,19 +113,21 @@ def test_each_board_has_ten_to_fourteen_members() -> None:
         assert 10 <= len(board_members.present_members(board.id, NOW)) <= 14
 
 
-def test_forty_cases_stand_in_every_state() -> None:
+def test_forty_eight_cases_stand_in_every_state() -> None:
     states = Counter(case.state for case in every(Case))
 
-    assert states.total() == 40
+    assert states.total() == 48
     assert set(states) == set(CaseState)
     assert states[CaseState.DRAFT] == 2
 
 
-def test_cases_are_of_every_tumor_type_of_the_three_boards() -> None:
+def test_cases_are_of_every_tumor_type_of_three_boards_and_of_many_of_the_fourth() -> None:
     chest = {TumorType.LUNG, TumorType.SMALL_CELL_LUNG, TumorType.MESOTHELIOMA, TumorType.THYMUS}
     belly = {TumorType.ESOPHAGUS, TumorType.STOMACH, TumorType.COLON, TumorType.RECTUM, TumorType.LIVER}
     belly |= {TumorType.BILIARY_TRACT, TumorType.PANCREAS, TumorType.NEUROENDOCRINE}
-    assert {case.tumor_type for case in every(Case)} >= {TumorType.BREAST} | chest | belly
+    others = {TumorType.PROSTATE, TumorType.LYMPHOMA, TumorType.LEUKEMIA, TumorType.GLIOMA, TumorType.CHILDHOOD}
+    others |= {TumorType.HIGH_RISK, TumorType.MELANOMA, TumorType.OVARY, TumorType.SARCOMA}
+    assert {case.tumor_type for case in every(Case)} >= {TumorType.BREAST} | chest | belly | others
 
 
 def test_two_patients_have_two_cases_and_some_an_mrn_at_both_hospitals_or_none() -> None:
@@ -135,7 +157,7 @@ def test_each_board_meets_weekly_at_its_own_hour_for_six_weeks() -> None:
         assert {later.date() - earlier.date() for earlier, later in pairwise(local)} == {timedelta(days=7)}
 
 
-def test_two_agendas_wait_to_be_published_and_one_is() -> None:
+def test_three_agendas_wait_to_be_published_and_one_is() -> None:
     for board in every(Board):
         following = coming(board)[0]
         items = db.session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == following.id)).all()
@@ -202,6 +224,76 @@ def test_studies_were_before_the_submission_and_cite_their_own_year() -> None:
             assert f"{each.dated_on:%y}-" in each.number or each.number.startswith("OUT-")
 
 
+def submitted() -> list[Case]:
+    return [case for case in every(Case) if case.state is not CaseState.DRAFT]
+
+
+def completeness_of(case: Case) -> Completeness:
+    """On the day of its meeting, or of its board's next."""
+    assert case.board
+    item = agendas.item_of_case(case.id)
+    starts_at = (item.meeting if item else coming(case.board)[0]).starts_at
+    return of_case(case, needs_queries.needs_of(case.id), starts_at.astimezone(ZoneInfo(case.board.time_zone)).date())
+
+
+def test_cases_answer_only_what_their_data_set_asks_and_in_its_words() -> None:
+    for case in submitted():
+        data_set = data_set_of(case)
+        assert case.question_type in {*data_set.questions, SOMETHING_ELSE}
+        assert case.stage_system is None or case.stage_system in data_set.systems
+        for result in (each for each in case.results if each.item):
+            item = data_set.item(result.item)
+            assert item
+            assert item.fact is None
+            assert (item.section, item.label) == (result.section, result.label)
+            assert not result.answer or result.answer in item.answers
+            assert result.answer or result.value or result.state is not ResultState.THERE
+
+
+def test_results_were_there_before_the_submission_and_what_is_pending_comes_after_it() -> None:
+    for case in submitted():
+        assert case.submitted_at
+        day = case.submitted_at.date()
+        assert all(result.dated_on <= day for result in case.results if result.dated_on)
+        waits = [result for result in case.results if result.state is ResultState.PENDING]
+        assert all(result.expected_on and result.expected_on > day for result in waits)
+
+
+def test_no_case_contradicts_itself_and_every_code_has_words() -> None:
+    known = {(code.system, code.code) for code in every(Code)}
+
+    for case in submitted():
+        refuse_contradictions(case)
+        assert not case.icd10 or (CodeSystem.ICD10, case.icd10) in known, case.icd10
+        assert not case.morphology or (CodeSystem.MORPHOLOGY, case.morphology) in known, case.morphology
+
+
+def test_about_a_third_of_the_cases_is_complete_most_have_few_gaps_and_some_have_many() -> None:
+    found = [completeness_of(case) for case in submitted()]
+    gaps = [len(each.gaps) for each in found]
+
+    assert len(found) / 4 <= gaps.count(0) <= len(found) / 2
+    assert sum(1 <= number <= 4 for number in gaps) >= len(found) / 3
+    assert sum(number >= 5 for number in gaps) in range(3, 8)
+    assert sum(bool(each.pending) and each.ready for each in found) >= 4
+    assert any("older than" in gap.why for each in found for gap in each.missing)
+    assert any(result.state is ResultState.NOT_DONE for case in submitted() for result in case.results)
+
+
+def test_a_returned_case_lacks_no_more_than_what_it_was_returned_for() -> None:
+    missing = {
+        case.patient.family_name: {gap.item.key for gap in completeness_of(case).gaps}
+        for case in submitted()
+        if case.patient and case.state is CaseState.RETURNED
+    }
+
+    assert missing == {
+        "Mistlehurst": {"er", "pr", "her2"},
+        "Thornapple": {"brain_mri"},
+        "Sweetbriar": {"her2", "mmr", "pdl1", "claudin"},
+    }
+
+
 def test_a_draft_is_typed_into_fields_that_the_form_has() -> None:
     drafts = [case.typed for case in every(Case) if case.state is CaseState.DRAFT]
 
@@ -217,7 +309,7 @@ def test_no_patient_is_named_like_anybody_at_work() -> None:
 
     assert at_work.isdisjoint(patients)
     assert at_work.isdisjoint(drafted)
-    assert len(set(patients) | drafted) == 38
+    assert len(set(patients) | drafted) == 46
 
 
 def test_a_second_seeding_changes_nothing() -> None:

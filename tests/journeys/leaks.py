@@ -15,6 +15,7 @@ from urllib.parse import unquote_plus
 import redis
 
 from tests.journeys.case import TypedCase
+from tumorboard.demo.hospital.records import CaseRecord
 from tumorboard.demo.hospital.seed import CASES
 from tumorboard.demo.mailbox import received, recipients
 
@@ -39,11 +40,18 @@ def of_seeded_patients() -> list[Secrets]:
             both_ways(case.patient.family_name, case.patient.given_name),
             tuple(mrn for mrn in (case.patient.mrn, case.patient.mrn_elsewhere) if mrn),
             case.patient.birth_date,
-            (case.question, case.summary, *(each.finding for each in case.examinations)),
+            (case.question, case.summary, *_findings(case)),
         )
         for _, cases in CASES
         for case in cases
     ]
+
+
+def _findings(case: CaseRecord) -> Iterator[str]:
+    """Those long enough to be this patient's own: “None” is everybody's."""
+    for each in (*case.studies, *case.results.values()):
+        if len(each.value) >= SNIPPET:
+            yield each.value
 
 
 def of_typed(case: TypedCase) -> Secrets:

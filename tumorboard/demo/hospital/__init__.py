@@ -1,4 +1,4 @@
-"""A network of two invented hospitals: its people, three boards and forty cases. The content is our own writing."""
+"""A network of two invented hospitals: its people, four boards and forty-eight cases. All is our own writing."""
 
 from tumorboard.demo.hospital.seed import seed_if_empty
 

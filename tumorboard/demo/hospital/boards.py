@@ -1,4 +1,4 @@
-"""The three boards of the invented network: when and where they meet, and who sits on them."""
+"""The four boards of the invented network: when and where they meet, and who sits on them."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -6,7 +6,7 @@ from datetime import time
 from tumorboard.demo.hospital.people import CHICAGO, NEW_YORK
 from tumorboard.vocabulary import BoardRole
 
-TUESDAY, WEDNESDAY, THURSDAY = 1, 2, 3
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = 0, 1, 2, 3
 """As ``date.weekday()`` counts."""
 
 
@@ -100,3 +100,20 @@ GASTROINTESTINAL = BoardRecord(
     core=("Tamarisk", "Brindle", "Bellwether", "Haverley", "Okafor-Lind", "Duskwell", "Silverthorn"),
     extended=("Amberley", "Applecross", "Redgrave-Moss", "Quillon", "Greywether"),
 )
+
+ONCOLOGY = BoardRecord(
+    name="Oncology",
+    hospital="Eastmere",
+    time_zone=CHICAGO,
+    weekday=MONDAY,
+    starts=time(12, 0),
+    meeting_minutes=60,
+    minutes_per_case=10,
+    room="Lakeside 2, Eastmere Hospital",
+    video_link="https://video.eastmere.example/lakeside-2",
+    chair="Brindle",
+    coordinator="Lockridge",
+    core=("Rowanhill", "Bellwether", "Haverley", "Okafor-Lind", "Duskwell", "Silverthorn"),
+    extended=("Amberley", "Applecross", "Quillon", "Greywether", "Lindgren-Okoro"),
+)
+"""For every tumor that has no board of its own."""

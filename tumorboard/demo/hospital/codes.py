@@ -13,7 +13,9 @@ C15.5 Cancer of the lower esophagus
 C16.0 Cancer of the gastroesophageal junction; cardia cancer
 C16.2 Cancer of the body of the stomach
 C16.9 Stomach cancer, part not stated; gastric cancer
+C17.2 Cancer of the ileum
 C18.2 Cancer of the ascending colon
+C18.5 Cancer of the splenic flexure; cancer of the left flexure
 C18.7 Cancer of the sigmoid colon
 C18.9 Colon cancer, part not stated
 C20 Rectal cancer; cancer of the rectum
@@ -29,6 +31,7 @@ C34.3 Lung cancer, lower lobe
 C34.9 Lung cancer, lobe not stated
 C37 Cancer of the thymus; malignant thymoma
 C40.2 Bone cancer of the leg; osteosarcoma of the femur
+C43.5 Melanoma of the trunk; melanoma of the back
 C43.9 Melanoma of the skin, site not stated
 C45.0 Mesothelioma of the pleura
 C49.9 Soft tissue sarcoma, site not stated
@@ -108,14 +111,18 @@ _MORPHOLOGY = """
 8160/3 Cholangiocarcinoma
 8170/3 Hepatocellular carcinoma
 8240/3 Neuroendocrine tumor, grade 1; carcinoid
+8249/3 Neuroendocrine tumor, grade 2
 8246/3 Neuroendocrine carcinoma
+8461/3 High-grade serous carcinoma
 8490/3 Signet ring cell carcinoma; poorly cohesive carcinoma
 8500/2 Ductal carcinoma in situ, DCIS
 8500/3 Invasive carcinoma of no special type; invasive ductal carcinoma, NST
 8520/3 Invasive lobular carcinoma
+8530/3 Inflammatory carcinoma of the breast
 8550/3 Acinar carcinoma
 8584/3 Thymoma, type B2
 8720/3 Melanoma
+8743/3 Superficial spreading melanoma
 8936/3 Gastrointestinal stromal tumor, GIST
 9052/3 Mesothelioma, epithelioid
 9180/3 Osteosarcoma

@@ -7,18 +7,20 @@ from uuid import uuid4
 
 from tumorboard import words
 from tumorboard.demo.hospital.network import Network
-from tumorboard.demo.hospital.records import CaseRecord
+from tumorboard.demo.hospital.records import CaseRecord, ResultRecord
 from tumorboard.demo.hospital.story import Story
 from tumorboard.domain import drafts
 from tumorboard.domain.drafts import SaveDraft
 from tumorboard.storage.db import new_id
 from tumorboard.storage.models import Board
+from tumorboard.vocabulary import ResultState
 
 
 def tell_draft(record: CaseRecord, board: Board, network: Network, story: Story, now: datetime) -> None:
     """Typed on its day into the form of a case, by the names of that form's fields."""
     at = now - timedelta(days=record.days_ago)
-    typed = _patient(record, network) | _question(record, board) | _stage(record) | _studies(record, now)
+    typed = _patient(record, network) | _question(record, board) | _stage(record)
+    typed |= _results(record, now) | _studies(record, now)
     act = SaveDraft({name: [text] for name, text in typed.items()}, revision=0, tab=uuid4().hex)
     story.add(at, partial(drafts.save_draft, new_id(), act, network.actor(record.submitter, at)))
 
@@ -39,6 +41,8 @@ def _question(record: CaseRecord, board: Board) -> dict[str, str]:
     return {
         "board": str(board.id),
         "tumor_type": record.tumor_type.value,
+        "case_type": record.case_type.value,
+        "question_type": record.question_type,
         "question": record.question,
         "clinical_summary": record.summary,
         "urgency": record.urgency.value,
@@ -57,7 +61,34 @@ def _stage(record: CaseRecord) -> dict[str, str]:
         "stage_group": stage.group,
         "stage_system": stage.system or "",
         "stage_edition": stage.edition,
+        "icd10": record.icd10,
+        "morphology": record.morphology,
+        "laterality": stage.laterality or "",
     }
+
+
+def _results(record: CaseRecord, now: datetime) -> dict[str, str]:
+    """The boxes of each item's row that are not empty."""
+    typed: dict[str, str] = {}
+    for key, result in record.results.items():
+        dated_on = (now - timedelta(days=result.days_ago)).date() if result.days_ago is not None else None
+        expected_on = (now + timedelta(days=result.pending_for)).date() if result.pending_for is not None else None
+        boxes = {
+            "answer": _otherwise(result) or result.answer,
+            "value": result.value,
+            "dated_on": words.date_words(dated_on) if dated_on else "",
+            "number": result.number.format(yy=f"{dated_on or now:%y}"),
+            "expected_on": words.date_words(expected_on) if expected_on else "",
+            "reason": result.not_done,
+        }
+        typed |= {f"item_{key}-{part}": text for part, text in boxes.items() if text}
+    return typed
+
+
+def _otherwise(result: ResultRecord) -> str:
+    if result.pending_for is not None:
+        return ResultState.PENDING.value
+    return ResultState.NOT_DONE.value if result.not_done else ""
 
 
 def _studies(record: CaseRecord, now: datetime) -> dict[str, str]:

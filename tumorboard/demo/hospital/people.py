@@ -82,6 +82,7 @@ PEOPLE = (
     _eastmere("Applecross", "Nell", Discipline.NUTRITION),
     _eastmere("Redgrave-Moss", "Ines", Discipline.PHARMACY),
     _eastmere("Fairweather", "Noor", Discipline.COORDINATION),
+    _eastmere("Lockridge", "Tobias", Discipline.COORDINATION),
     # Reads thoracic pathology for Larkmoor from home, and joins by video.
     PersonRecord("Halloway", "Imogen", Discipline.PATHOLOGY, "Larkmoor", LONDON),
 )
@@ -99,6 +100,7 @@ ONE_FOR_EACH_ROLE = (
     ("Coordinator of the Breast board", "Hazelden"),
     ("Coordinator of the Thoracic board", "Inchbald"),
     ("Coordinator of the Gastrointestinal board", "Fairweather"),
+    ("Coordinator of the Oncology board", "Lockridge"),
     ("Administrator", "Dunmore"),
     ("Administrator, the second", "Thistlewood"),
     ("Privacy officer", "Watchett"),

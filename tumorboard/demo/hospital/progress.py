@@ -13,7 +13,7 @@ from tumorboard.domain import agenda, care_team, cases
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.cases import SubmitCase
 from tumorboard.domain.minimum_data_sets import SOMETHING_ELSE, template
-from tumorboard.domain.needs import WriteNeeds
+from tumorboard.domain.needs import StateVoice, WriteNeeds
 from tumorboard.domain.needs import write as write_needs
 from tumorboard.domain.patients import NamePatient, mrn_key
 from tumorboard.domain.sections import StateFitness, StateHistory, StateQuestion, StateResult
@@ -65,7 +65,7 @@ class CaseStory:
         """Adds every step of the case, from its submission on."""
         story.add(self._submitted_at, self._submit)
         if needs := self._record.needs:
-            asked = self._network.actor(needs.by, self._submitted_at + timedelta(hours=20))
+            asked = self._network.actor(needs.by, _on_a_workday(self._submitted_at + timedelta(days=1, minutes=50)))
             story.add(asked.at, partial(self._write_needs, needs, asked))
         way = WAYS[self._record.state]
         for action in way:
@@ -86,7 +86,8 @@ class CaseStory:
             _know_elsewhere(self._case.patient, record.patient, network)
 
     def _write_needs(self, needs: NeedsRecord, by: Actor) -> None:
-        act = WriteNeeds(needs.preferences, needs.kinds, needs.distress, needs.interpreter, version=0)
+        act = WriteNeeds(needs.preferences, needs.kinds, needs.distress, needs.interpreter, 0)
+        act = replace(act, told=needs.told, own_questions=needs.own_questions, social_situation=needs.social_situation)
         write_needs(self._case, act, by)
 
     def _take_step(self, action: CaseAction, note: str, by: Actor) -> None:
@@ -130,6 +131,7 @@ def _act(record: CaseRecord, board: Board, network: Network, at: datetime) -> Su
             *(_result(record, key, each, at.date()) for key, each in record.results.items()),
             *(_study(each, at.date(), record.days_ago) for each in record.studies),
         ),
+        voice=record.voice or StateVoice(),
         submitter_id=network.people[record.submitter].id,
     )
 

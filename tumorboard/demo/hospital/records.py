@@ -3,16 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tumorboard.domain.needs import StateVoice
 from tumorboard.domain.sections import StateStage
 from tumorboard.vocabulary import (
     CaseState,
     CaseType,
+    Laterality,
     Need,
     PerformanceStatus,
     Section,
     Sex,
     StagePrefix,
     StageSystem,
+    Told,
     TumorType,
     Urgency,
 )
@@ -64,6 +67,9 @@ class NeedsRecord:
     kinds: tuple[Need, ...] = ()
     distress: int | None = None
     interpreter: str = ""
+    told: Told | None = None
+    own_questions: str = ""
+    social_situation: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +86,8 @@ class CaseRecord:
     """Whoever typed it on the submitter's behalf."""
     team: tuple[str, ...] = ()
     needs: NeedsRecord | None = None
+    voice: StateVoice | None = None
+    """What the submitter wrote of it with the case, where nobody of the care team has asked."""
     state: CaseState
     days_ago: int
     """When it was submitted, or, for a draft, begun."""
@@ -95,7 +103,8 @@ class CaseRecord:
     performance_status: PerformanceStatus
     prior_treatment: str
     urgency: Urgency = Urgency.ROUTINE
-    studies: tuple[StudyRecord, ...]
+    studies: tuple[StudyRecord, ...] = ()
+    """What no item asks for."""
     results: dict[str, ResultRecord] = field(default_factory=dict)
     """By the key of the item."""
     icd10: str = ""
@@ -110,15 +119,43 @@ def pathology(days_ago: int, number: str, value: str) -> StudyRecord:
     return StudyRecord(Section.PATHOLOGY, days_ago, number, value)
 
 
-def stage(prefix: str, tnm: str, group: str = "", *, edition: str = "8", system: str = "ajcc") -> StateStage:
+def found(answer: str, value: str = "", days_ago: int | None = None, number: str = "") -> ResultRecord:
+    """An item that offers answers, with its number or detail."""
+    return ResultRecord(answer, value, days_ago, number)
+
+
+def noted(value: str, days_ago: int | None = None, number: str = "") -> ResultRecord:
+    """An item in free words, or a number alone."""
+    return ResultRecord("", value, days_ago, number)
+
+
+def pending(days: int) -> ResultRecord:
+    return ResultRecord(pending_for=days)
+
+
+def not_done(why: str) -> ResultRecord:
+    return ResultRecord(not_done=why)
+
+
+def stage(
+    prefix: str,
+    tnm: str,
+    group: str = "",
+    *,
+    edition: str = "8",
+    system: str = "ajcc",
+    side: Laterality | None = None,
+) -> StateStage:
     """``stage("c", "2 1 0", "IIB")``: T, N and M without their letters; ``-`` where one is not stated."""
     t, n, m = ("" if letter == "-" else letter for letter in tnm.split())
-    return StateStage(StagePrefix(prefix), t, n, m, group, StageSystem(system), edition)
+    return StateStage(StagePrefix(prefix), t, n, m, group, StageSystem(system), edition, laterality=side)
 
 
-def staged_otherwise(group: str, system: StageSystem, edition: str) -> StateStage:
+def staged_otherwise(
+    group: str, system: StageSystem, edition: str, *, prefix: str = "", side: Laterality | None = None
+) -> StateStage:
     """A group of a system that has no T, N and M."""
-    return StateStage(None, "", "", "", group, system, edition)
+    return StateStage(StagePrefix(prefix) if prefix else None, "", "", "", group, system, edition, laterality=side)
 
 
 NOT_STAGED = StateStage(None, "", "", "", "", None, "")

@@ -5,12 +5,13 @@ from functools import partial
 
 from tumorboard.demo.hospital.access import tell_access
 from tumorboard.demo.hospital.accounts import tell_accounts
-from tumorboard.demo.hospital.boards import BREAST, GASTROINTESTINAL, THORACIC, BoardRecord
+from tumorboard.demo.hospital.boards import BREAST, GASTROINTESTINAL, ONCOLOGY, THORACIC, BoardRecord
 from tumorboard.demo.hospital.breast_cases import BREAST_CASES
 from tumorboard.demo.hospital.codes import load_codes
 from tumorboard.demo.hospital.drafts import tell_draft
 from tumorboard.demo.hospital.gi_cases import GI_CASES
 from tumorboard.demo.hospital.network import Network, found_board, found_network, tell_changes
+from tumorboard.demo.hospital.oncology_cases import ONCOLOGY_CASES
 from tumorboard.demo.hospital.progress import CaseStory, Sitting
 from tumorboard.demo.hospital.records import CaseRecord
 from tumorboard.demo.hospital.story import Story
@@ -20,7 +21,12 @@ from tumorboard.storage.queries import people
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import CaseState
 
-CASES = ((BREAST, BREAST_CASES), (THORACIC, THORACIC_CASES), (GASTROINTESTINAL, GI_CASES))
+CASES = (
+    (BREAST, BREAST_CASES),
+    (THORACIC, THORACIC_CASES),
+    (GASTROINTESTINAL, GI_CASES),
+    (ONCOLOGY, ONCOLOGY_CASES),
+)
 
 ALREADY_PUBLISHED = GASTROINTESTINAL
 """The next agenda of this board goes out with the seeding, so that there is mail to look at; the others wait."""
