@@ -42,6 +42,7 @@ FILTERS = {
     "name": name,
     "period": period,
     "duration": words.duration_words,
+    "size": words.size_words,
     "zone": words.zone_words,
     "zone_name": words.zone_name,
 }
