@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import render_template
 
-from tumorboard.domain import needs, sections
+from tumorboard.domain import attachments, needs, sections
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import of_case
@@ -19,6 +19,7 @@ from tumorboard.storage.queries import agendas, audit_entries, care_team_members
 from tumorboard.vocabulary import CodeSystem, Need, Permission, Section
 from tumorboard.web.access import actor
 from tumorboard.web.case_access import case_access
+from tumorboard.web.forms.attachment import AttachForm
 from tumorboard.web.forms.care_team import JoinForm
 from tumorboard.web.forms.withdrawal import WithdrawForm
 
@@ -67,6 +68,9 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
             (CodeSystem.TOPOGRAPHY, case.topography),
         ),
         **_needs(case, written, held, by),
+        "attachments": attachments.listed(case, held),
+        "may_attach": attachments.may_be_changed(case, held),
+        "attaching": AttachForm(formdata=None),
     }
 
 

@@ -20,6 +20,7 @@ _LEADS_TO = {
     "patients": "cases",
     "care_team": "cases",
     "needs": "cases",
+    "attachments": "cases",
     "inviting": "people",
     "leaving": "people",
     "offices": "people",
