@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import render_template
 
-from tumorboard.domain import attachments, needs, sections
+from tumorboard.domain import attachments, hospitals, needs, sections
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import of_case
@@ -68,6 +68,7 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
             (CodeSystem.TOPOGRAPHY, case.topography),
         ),
         **_needs(case, written, held, by),
+        "launch_links": hospitals.launch_links(case),
         "attachments": attachments.listed(case, held),
         "may_attach": attachments.may_be_changed(case, held),
         "attaching": AttachForm(formdata=None),

@@ -24,6 +24,7 @@ _LEADS_TO = {
     "inviting": "people",
     "leaving": "people",
     "offices": "people",
+    "hospitals": "people",
     "absences": "people",
     "external_access": "cases",
     "patient_corrections": "cases",
