@@ -131,3 +131,11 @@ def test_one_line_is_one_line_that_can_be_written(text):
     assert len(line.splitlines()) <= 1
     assert line.encode().decode() == line
     assert words.one_line(line) == line
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(0, "0 B"), (1023, "1023 B"), (1024, "1 KB"), (1024 * 1024 - 1, "1023 KB"), (25 * 1024 * 1024, "25.0 MB")],
+)
+def test_a_size_is_said_as_file_windows_say_it(size, said):
+    assert words.size_words(size) == said

@@ -434,6 +434,39 @@ _CODE_FORMS = {
 }
 
 
+class AttachmentKind(Word):
+    """What a file of a case may be: told by its content and by the ending of its name."""
+
+    PDF = "pdf"
+    PNG = "png"
+    JPEG = "jpeg"
+    TIFF = "tiff"
+    DICOM = "dicom"
+
+    @property
+    def label(self) -> str:
+        return self.value.upper()
+
+    @property
+    def media_type(self) -> str:
+        """What a browser is told that it is, whatever sent it."""
+        return f"application/{self.value}" if self in (self.PDF, self.DICOM) else f"image/{self.value}"
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """How a name of this kind ends."""
+        return _ENDINGS[self]
+
+
+_ENDINGS: dict[AttachmentKind, tuple[str, ...]] = {
+    AttachmentKind.PDF: (".pdf",),
+    AttachmentKind.PNG: (".png",),
+    AttachmentKind.JPEG: (".jpg", ".jpeg"),
+    AttachmentKind.TIFF: (".tif", ".tiff"),
+    AttachmentKind.DICOM: (".dcm", ".dicom"),
+}
+
+
 class CaseState(Word):
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -580,10 +613,13 @@ class Permission(Word):
     ANSWER_CASE = "answer_case"
     BEGIN_AGAIN = "begin_again"
     KEEP_PRIVATE_NOTE = "keep_private_note"
+    CHANGE_HOSPITAL = "change_hospital"
     WRITE_CASE = "write_case"
     WRITE_PATHOLOGY = "write_pathology"
     WRITE_IMAGING = "write_imaging"
     WRITE_NEEDS = "write_needs"
+    SEE_ATTACHMENTS = "see_attachments"
+    CHANGE_ATTACHMENTS = "change_attachments"
     RESTRICT_PATIENT = "restrict_patient"
     CORRECT_PATIENT = "correct_patient"
     OPEN_TO_EXTERNAL = "open_to_external"
@@ -710,6 +746,9 @@ class AuditAct(Word):
     NEEDS_WRITTEN = "needs_written"
     SECTION_WRITTEN = "section_written"
     PRIVATE_NOTE_WRITTEN = "private_note_written"
+    ATTACHMENT_OPENED = "attachment_opened"
+    ATTACHMENT_CHANGED = "attachment_changed"
+    HOSPITAL_CHANGED = "hospital_changed"
     PATIENT_RESTRICTED = "patient_restricted"
     PATIENT_CORRECTED = "patient_corrected"
     OPENED_TO_EXTERNAL = "opened_to_external"

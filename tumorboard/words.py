@@ -134,6 +134,15 @@ def count_words(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def size_words(size: int) -> str:
+    """``812 B``, ``40 KB``, ``2.4 MB``: of 1,024 bytes to a KB, as the windows show it from which a file is taken."""
+    if size < 1024:
+        return f"{size} B"
+    if size < 1024 * 1024:
+        return f"{size // 1024} KB"
+    return f"{size / 1024 / 1024:.1f} MB"
+
+
 def one_line(text: str) -> str:
     """The text as one line that is safe in a header, a calendar line and a log.
 

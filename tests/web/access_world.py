@@ -24,9 +24,11 @@ from tests.factories import (
 )
 from tumorboard.domain import agenda, drafts, minimum_data_set_drafts
 from tumorboard.domain.permissions import TABLE, Relation
+from tumorboard.storage import sealing
 from tumorboard.storage.db import Base, db, new_id
 from tumorboard.storage.models import (
     Absence,
+    Attachment,
     Board,
     BreakGlass,
     Case,
@@ -39,6 +41,7 @@ from tumorboard.storage.models import (
 )
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import (
+    AttachmentKind,
     BoardRole,
     BreakGlassCause,
     CaseState,
@@ -255,6 +258,8 @@ def _draft_and_more(world: World) -> None:
     with transaction():
         drafts.save_draft(draft_id, drafts.SaveDraft({"question": [MARKER]}, 0, "tab"), an_actor(people["submitter"]))
     world.ids["draft_id"] = draft_id
+    world.ids["attachment_id"] = an_attachment(world.case, people["submitter"]).id
+    world.ids["hospital_id"] = world.board.hospital_id
     second = a_person(office=Office.ADMINISTRATOR)
     asked = OfficeRequest(person=people["stranger"], office=Office.PRIVACY_OFFICER, asked_at=now, asked_by=second)
     world.ids["request_id"] = kept(asked).id
@@ -273,6 +278,15 @@ def _draft_and_more(world: World) -> None:
     if notice:
         notice.state, notice.due_at, notice.last_tried_at = NoticeState.FAILED, None, notice.created_at
         world.ids["notice_id"] = notice.id
+
+
+def an_attachment(case: Case, by: Person) -> Attachment:
+    attachment_id, content = new_id(), b"%PDF-1.4 %%EOF"
+    sealed = sealing.seal_bytes(content, f"attachment.sealed:{attachment_id}")
+    facts = {"kind": AttachmentKind.PDF, "size": len(content), "sha256": bytes(32), "sealed": sealed}
+    return kept(
+        Attachment(id=attachment_id, case_id=case.id, name=f"{MARKER}.pdf", added_at=an_instant(), added_by=by, **facts)
+    )
 
 
 def kept(row: Row) -> Row:

@@ -1,8 +1,8 @@
-"""The second wall: the database itself shows patients and cases to whoever may see them (trust.md section 5).
+"""The second wall: the database itself shows patients, cases and their files to whoever may see them (trust.md 5).
 
-The policies of migration 0008 ask ``sees_case``, as ``visible_to`` does. Whom they ask about is told at the beginning
-of each transaction and ends with it, so that a connection takes nothing of it back to the pool. A request begins with
-nobody; workers and the command line, who show nothing to anybody, stand beyond the wall.
+The policies of migrations 0008 and 0019 ask ``sees_case``, as ``visible_to`` does. Whom they ask about is told at the
+beginning of each transaction and ends with it, so that a connection takes nothing of it back to the pool. A request
+begins with nobody; workers and the command line, who show nothing to anybody, stand beyond the wall.
 """
 
 from collections.abc import Iterator

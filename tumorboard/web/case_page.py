@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import render_template
 from werkzeug.datastructures import MultiDict
 
-from tumorboard.domain import needs, private_notes, sections
+from tumorboard.domain import attachments, hospitals, needs, private_notes, sections
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import of_case
@@ -31,6 +31,7 @@ from tumorboard.storage.queries import (
 from tumorboard.vocabulary import CaseFact, CodeSystem, Need, Permission, Section
 from tumorboard.web.access import actor
 from tumorboard.web.case_access import case_access
+from tumorboard.web.forms.attachment import AttachForm
 from tumorboard.web.forms.care_team import JoinForm
 from tumorboard.web.forms.information_request import Answering
 from tumorboard.web.forms.private_note import PrivateNoteForm
@@ -87,6 +88,10 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
             (CodeSystem.TOPOGRAPHY, case.topography),
         ),
         **_needs(written, held),
+        "launch_links": hospitals.launch_links(case),
+        "attachments": attachments.listed(case, held),
+        "may_attach": attachments.may_be_changed(case, held),
+        "attaching": AttachForm(formdata=None),
     }
 
 

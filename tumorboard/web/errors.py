@@ -1,5 +1,7 @@
 """One map turns a refusal into HTTP; an error page says what happened, what is safe and what to do, and no patient."""
 
+from http import HTTPStatus
+
 import structlog
 from flask import Flask, g, jsonify, render_template, request
 from flask_limiter.errors import RateLimitExceeded
@@ -9,7 +11,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
+from tumorboard.domain.attachments import TOO_LARGE
 from tumorboard.errors import Code, Refused
+from tumorboard.web.requests import LARGEST_BODIES
 
 STATUS = {
     Code.ABSENT: 404,
@@ -30,7 +34,7 @@ _PAGES = {
     405: ("This was not understood", "Go back and use the buttons of the page."),
     409: ("This cannot be done now", "Reload the page to see how things stand."),
     410: ("This link is over", "Ask for a new one; it takes a minute."),
-    413: ("Too much text", "Shorten the longest text and send it again."),
+    413: ("Too much at once", "Shorten the longest text and send it again."),
     422: ("This was refused", "Go back, correct it and send it again."),
     429: ("Too many tries", "Wait a minute, then try again."),
     503: ("The service is not complete at the moment", "Its database cannot be reached. Try again in a minute."),
@@ -80,7 +84,11 @@ def _strange_host(_: SecurityError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    return answer(error.code or 500)
+    return answer(error.code or 500, TOO_LARGE if _is_large_file(error) else "")
+
+
+def _is_large_file(error: HTTPException) -> bool:
+    return error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and request.endpoint in LARGEST_BODIES
 
 
 def _changed_meanwhile(_: StaleDataError) -> Response:

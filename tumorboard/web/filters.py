@@ -43,6 +43,7 @@ FILTERS = {
     "period": period,
     "last_day": words.last_day_words,
     "duration": words.duration_words,
+    "size": words.size_words,
     "zone": words.zone_words,
     "zone_name": words.zone_name,
 }

@@ -51,6 +51,7 @@ def index() -> str:
         hospitals=questions.all_hospitals(),
         boards=board_questions.all_boards(),
         may_invite=may(by, Permission.INVITE_PEOPLE),
+        may_change_hospitals=may(by, Permission.CHANGE_HOSPITAL),
         keeps=_keeps(by),
         **_beside([person.id for person in page], by),
     )

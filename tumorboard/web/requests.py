@@ -1,4 +1,4 @@
-"""Begins each request: its time, its reference, nobody's sight; refuses other sites' pages; logs it by route."""
+"""Begins each request: its time, its reference, its size, nobody's sight; refuses other sites' pages; logs by route."""
 
 from uuid import uuid4
 
@@ -7,9 +7,12 @@ from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
 from tumorboard import clock
+from tumorboard.domain.attachments import LARGEST
 from tumorboard.errors import Code, Refused
 from tumorboard.storage import row_level_security
 
+LARGEST_BODIES = {"attachments.add": LARGEST + 1024 * 1024}
+"""Bytes of a request by its route; everywhere else ``MAX_CONTENT_LENGTH`` of the application."""
 CHANGES_NOTHING = {"GET", "HEAD", "OPTIONS"}
 _log = structlog.get_logger(__name__)
 
@@ -23,6 +26,7 @@ def init_app(app: Flask) -> None:
 def _begin() -> None:
     g.at = clock.now()
     g.request_id = uuid4().hex
+    request.max_content_length = LARGEST_BODIES.get(request.endpoint or "")  # before anything reads the form
     row_level_security.show_to(None, g.at)
 
 

@@ -1,6 +1,6 @@
 """Founds the invented network: the rows that no act of the domain makes, and whoever acts in what follows."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -32,10 +32,7 @@ class Network:
 
 def found_network(now: datetime) -> Network:
     """Hospitals and people, everybody with the one password of the demo."""
-    hospitals = {
-        each.short_name: Hospital(name=each.name, short_name=each.short_name, time_zone=each.time_zone)
-        for each in HOSPITALS
-    }
+    hospitals = {each.short_name: Hospital(**asdict(each)) for each in HOSPITALS}
     password_hash = passwords.hash_password(PASSWORD)  # once: it is slow on purpose
     people = {
         each.family_name: Person(

@@ -14,6 +14,8 @@ class HospitalRecord:
     name: str
     short_name: str
     time_zone: str
+    imaging_template: str
+    pathology_template: str
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,14 @@ class PersonRecord:
 
 
 HOSPITALS = (
-    HospitalRecord("Larkmoor Hospital", "Larkmoor", NEW_YORK),
-    HospitalRecord("Eastmere Hospital", "Eastmere", CHICAGO),
+    HospitalRecord(
+        "Larkmoor Hospital",
+        "Larkmoor",
+        NEW_YORK,
+        "https://pacs.larkmoor.example/view?acc={number}",
+        "https://slides.larkmoor.example/slide/{number}",
+    ),
+    HospitalRecord("Eastmere Hospital", "Eastmere", CHICAGO, "https://images.eastmere.example/study/{number}", ""),
 )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from tumorboard.demo.hospital.access import tell_access
 from tumorboard.demo.hospital.accounts import tell_accounts
+from tumorboard.demo.hospital.attachments import tell_attachments
 from tumorboard.demo.hospital.boards import BREAST, GASTROINTESTINAL, ONCOLOGY, THORACIC, BoardRecord
 from tumorboard.demo.hospital.breast_cases import BREAST_CASES
 from tumorboard.demo.hospital.codes import load_codes
@@ -43,6 +44,7 @@ def seed_if_empty(now: datetime) -> bool:
             _tell_board(board, records, network, story, now)
         tell_accounts(network, story, now)
         tell_access(network, story, now)
+        tell_attachments(network, story, now)
         story.tell()
     return True
 

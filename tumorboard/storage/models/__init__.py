@@ -2,6 +2,7 @@
 
 from tumorboard.storage.models.absence import Absence
 from tumorboard.storage.models.agenda import AgendaItem, AgendaVersion, PublishedItem
+from tumorboard.storage.models.attachment import Attachment
 from tumorboard.storage.models.audit_entry import AuditEntry
 from tumorboard.storage.models.board import Board
 from tumorboard.storage.models.board_member import BoardMember
@@ -36,6 +37,7 @@ __all__ = [
     "Absence",
     "AgendaItem",
     "AgendaVersion",
+    "Attachment",
     "AuditEntry",
     "Board",
     "BoardMember",

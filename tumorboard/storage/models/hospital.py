@@ -1,8 +1,11 @@
 """An organisation whose people take part and that issues its own patient identifiers."""
 
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tumorboard.storage.db import Base, Identified
+
+_LEADS_TO_A_NUMBER = r"{0} ~ '^(https://[^/{{}}]+/[^{{}}]*\{{number\}}[^{{}}]*)?$'"
 
 
 class Hospital(Identified, Base):
@@ -13,3 +16,12 @@ class Hospital(Identified, Base):
     """Stands beside an MRN, where the full name would not fit."""
     time_zone: Mapped[str]
     """IANA name."""
+    imaging_template: Mapped[str] = mapped_column(default="")
+    """Where its viewer shows a study: ``https://pacs.larkmoor.example/view?acc={number}``; empty for none."""
+    pathology_template: Mapped[str] = mapped_column(default="")
+    """The same for slides."""
+
+    __table_args__ = (
+        CheckConstraint(_LEADS_TO_A_NUMBER.format("imaging_template"), name="imaging_template_leads_to_a_number"),
+        CheckConstraint(_LEADS_TO_A_NUMBER.format("pathology_template"), name="pathology_template_leads_to_a_number"),
+    )

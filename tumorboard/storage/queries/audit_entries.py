@@ -21,12 +21,20 @@ class Deed(NamedTuple):
     member: Person | None
 
 
+ABOUT_A_CASE = (
+    AuditAct.CASE_MOVED_ON,
+    AuditAct.GUESTS_CHOSEN,
+    AuditAct.NEEDS_WRITTEN,
+    AuditAct.ATTACHMENT_CHANGED,
+)
+
+
 def history_of_case(case_id: UUID, patient_id: UUID) -> list[Deed]:
     """What has changed the case or its patient's care team, newest first."""
     member = aliased(Person)
     is_of_team = AuditEntry.act == AuditAct.CARE_TEAM_CHANGED
     of_team = is_of_team & AuditEntry.patient_ids.contains([patient_id])
-    of_case = AuditEntry.act.in_([AuditAct.CASE_MOVED_ON, AuditAct.GUESTS_CHOSEN, AuditAct.NEEDS_WRITTEN])
+    of_case = AuditEntry.act.in_(ABOUT_A_CASE)
     # The first version of a section is the submission itself.
     written = (AuditEntry.act == AuditAct.SECTION_WRITTEN) & (AuditEntry.details["version"].as_integer() > 1)
     query = (

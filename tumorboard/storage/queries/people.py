@@ -73,6 +73,12 @@ def hospital(hospital_id: UUID) -> Hospital | None:
     return db.session.get(Hospital, hospital_id)
 
 
+def hospital_to_change(hospital_id: UUID) -> Hospital | None:
+    """The hospital, locked until the transaction ends."""
+    query = select(Hospital).where(Hospital.id == hospital_id).with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
 def person_to_change(person_id: UUID) -> Person | None:
     """The person, locked until the transaction ends."""
     query = select(Person).where(Person.id == person_id).with_for_update(of=Person)

@@ -2,6 +2,7 @@
 import "./passkeys.js"; // before what sends a form: it is not complete without the answer
 import "./resend.js"; // before what follows a form that is sent
 import "./agenda.js";
+import "./attach.js"; // before what says that a form is being sent
 import "./autosave.js";
 import "./preview.js"; // before what waits for another page
 import "./busy.js";
