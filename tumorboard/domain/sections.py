@@ -42,8 +42,9 @@ WRITERS: dict[Section, Permission] = {
     Section.IMAGING: Permission.WRITE_IMAGING,
     Section.FITNESS: Permission.WRITE_CASE,
     Section.HISTORY: Permission.WRITE_CASE,
+    Section.VOICE: Permission.WRITE_NEEDS,
 }
-"""Whose each section is. The patient's voice is ``domain.needs``, written by nursing and social work."""
+"""Whose each section is. Of the voice this is what a board asks besides what every patient is: ``domain.needs``."""
 
 
 @dataclass(frozen=True)

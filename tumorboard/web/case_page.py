@@ -14,7 +14,7 @@ from tumorboard.domain.completeness import of_case
 from tumorboard.domain.information_requests import asked_items
 from tumorboard.domain.lifecycle import allowed_actions
 from tumorboard.domain.lifecycles import CASE
-from tumorboard.domain.minimum_data_sets import Item, data_set_of
+from tumorboard.domain.minimum_data_sets import data_set_of
 from tumorboard.domain.permissions import Held, held_over, may
 from tumorboard.domain.timeline import timeline
 from tumorboard.errors import absent
@@ -28,7 +28,7 @@ from tumorboard.storage.queries import (
     meetings,
     section_versions,
 )
-from tumorboard.vocabulary import CaseFact, CodeSystem, Need, Permission, Section
+from tumorboard.vocabulary import CodeSystem, Need, Permission, Section
 from tumorboard.web.access import actor
 from tumorboard.web.case_access import case_access
 from tumorboard.web.forms.attachment import AttachForm
@@ -81,6 +81,7 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
         "disciplines": disciplines_of(by.person),
         "results": {section: [each for each in case.results if each.section is section] for section in Section},
         "versions": section_versions.latest(case.id),
+        "asks_voice": any(item.section is Section.VOICE for item in data_set_of(case).asked_as_results),
         "writable": sections.writable(case, held),
         "code_words": codes.words_of_codes(
             (CodeSystem.ICD10, case.icd10),
@@ -114,13 +115,9 @@ def answering(case: Case, by: Actor, typed: MultiDict[str, str] | None = None) -
     if request is None:
         return None
     held, asked = held_over(by, case), asked_items(case, request.items)
-    writable = [item for item in asked if not _is_voice(item) or held.may(Permission.WRITE_NEEDS)]
+    writable = [item for item in asked if item.section is not Section.VOICE or held.may(Permission.WRITE_NEEDS)]
     written = needs.read(case, held)
     return Answering(case, writable, data_set_of(case), written, sections.today_of(by), typed)
-
-
-def _is_voice(item: Item) -> bool:
-    return item.fact in (CaseFact.PREFERENCES, CaseFact.NEEDS, CaseFact.TOLD)
 
 
 def meeting_day(case: Case, item: AgendaItem | None, by: Actor) -> date:

@@ -92,9 +92,9 @@ class Answering:
         self._sections: dict[Section, SectionForm] = {
             section: self._of_section(section, items)
             for section in Section
-            if section is not Section.VOICE and any(_place(item)[0] is section for item in items)
+            if any(_place(item)[0] is section and not _is_voice(item) for item in items)
         }
-        voiced = [item for item in items if item.fact and _place(item)[0] is Section.VOICE]
+        voiced = [item for item in items if _is_voice(item)]
         self._voice = self._of_voice(needs, voiced) if voiced else None
         self.asked = [asked for item in items if (asked := self._asked(item))]
 
@@ -116,7 +116,8 @@ class Answering:
     def _of_section(self, section: Section, items: list[Item]) -> SectionForm:
         boxes = typed_section(self._case, section)
         if self._typed is not None:
-            names = [name for item in items if _place(item)[0] is section for name in _names(item)]
+            own = (item for item in items if _place(item)[0] is section and not _is_voice(item))
+            names = [name for item in own for name in _names(item)]
             boxes |= {name: self._typed.get(name, "") for name in names}
         form = of_section(section, self._data_set)(MultiDict(boxes))
         patient, latest = self._case.patient, section_versions.latest_to_change(self._case.id, section)
@@ -132,11 +133,16 @@ class Answering:
 
     def _asked(self, item: Item) -> Asked | None:
         section, fields = _place(item)
-        form = self._voice if section is Section.VOICE and item.fact else self._sections.get(section)
+        form = self._voice if _is_voice(item) else self._sections.get(section)
         if form is None:
             return None
         row = None if item.fact else form[f"{PREFIX}{item.key}"].form
         return Asked(item, form, fields, row)
+
+
+def _is_voice(item: Item) -> bool:
+    """Whether it is written with the needs and preferences."""
+    return item.fact is not None and _place(item)[0] is Section.VOICE
 
 
 def _place(item: Item) -> tuple[Section, tuple[str, ...]]:
