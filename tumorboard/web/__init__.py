@@ -45,6 +45,7 @@ from tumorboard.web import (
     sections,
     sign_in,
     step_up,
+    summaries,
     today,
 )
 
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     my_sign_in.blueprint,
     today.blueprint,
     cases.blueprint,
+    summaries.blueprint,
     patients.blueprint,
     codes.blueprint,
     care_team.blueprint,

@@ -1,12 +1,10 @@
 """The page of one case: all about it, no tabs."""
 
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import render_template
 
-from tumorboard.domain import needs, sections
+from tumorboard.domain import meetings, needs, sections
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import of_case
@@ -15,7 +13,7 @@ from tumorboard.domain.lifecycles import CASE
 from tumorboard.domain.permissions import Held, held_over, may
 from tumorboard.errors import absent
 from tumorboard.storage.models import AgendaItem, Case, Needs
-from tumorboard.storage.queries import agendas, audit_entries, care_team_members, codes, meetings, section_versions
+from tumorboard.storage.queries import agendas, audit_entries, care_team_members, codes, section_versions
 from tumorboard.vocabulary import CodeSystem, Need, Permission, Section
 from tumorboard.web.access import actor
 from tumorboard.web.case_access import case_access
@@ -38,6 +36,7 @@ def case_page(case: Case) -> str:
         access=case_access(case, held, by),
         item=item,
         starts_at=agendas.starts_at(item) if item else None,
+        may_print=held.may(Permission.PRINT_CASE),
         may_see_meeting=item is not None and may(by, Permission.SEE_MEETING, item.meeting),
         team=care_team_members.present_team(case.patient_id, by.at),
         may_change_team=held.may(Permission.CHANGE_CARE_TEAM),
@@ -53,7 +52,7 @@ def case_page(case: Case) -> str:
 def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) -> dict[str, Any]:
     """What the board is to know of the case, how complete that is, and which of it this person may write."""
     written = needs.read(case, held)
-    on = meeting_day(case, item, by)
+    on = meetings.day_of_discussion(case, item, by)
     return {
         "complete": of_case(case, written, on),
         "on": on,
@@ -68,16 +67,6 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
         ),
         **_needs(case, written, held, by),
     }
-
-
-def meeting_day(case: Case, item: AgendaItem | None, by: Actor) -> date:
-    """The day on which the case is discussed as far as that is known: its meeting's, the board's next, or today."""
-    board = case.board
-    if board is None:
-        raise absent()
-    coming = {} if item else meetings.next_meetings([board.id], by.at)
-    meeting = item.meeting if item else coming.get(board.id)
-    return (meeting.starts_at if meeting else by.at).astimezone(ZoneInfo(board.time_zone)).date()
 
 
 def _needs(case: Case, written: Needs | None, held: Held, by: Actor) -> dict[str, Any]:
