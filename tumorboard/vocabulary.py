@@ -528,6 +528,15 @@ class NoticeState(Word):
     CANCELLED = "cancelled"
 
 
+class PackState(Word):
+    """How far the pack of a meeting is."""
+
+    ASKED = "asked"
+    MAKING = "making"
+    READY = "ready"
+    FAILED = "failed"
+
+
 class Permission(Word):
     """What a route lets somebody do, named verb first; ``domain.permissions`` says to whom it is given."""
 
@@ -668,6 +677,8 @@ class AuditAct(Word):
     AGENDA_OPENED = "agenda_opened"
     AGENDA_CHANGED = "agenda_changed"
     AGENDA_PUBLISHED = "agenda_published"
+    PACK_ASKED = "pack_asked"
+    PACK_PRINTED = "pack_printed"
     MEETING_PLANNED = "meeting_planned"
     MEETING_MOVED = "meeting_moved"
     MEETING_CANCELLED = "meeting_cancelled"

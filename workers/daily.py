@@ -3,7 +3,7 @@
 import structlog
 
 from tumorboard import clock
-from tumorboard.domain import certifications
+from tumorboard.domain import certifications, packs
 from tumorboard.storage.transaction import transaction
 from workers.application import InApplication
 from workers.celery_app import celery_app
@@ -17,3 +17,11 @@ def tell_of_certifications() -> None:
         told = certifications.tell_of_certifications(clock.now())
     if told:
         _log.info("certifications_told", count=len(told))
+
+
+@celery_app.task(name="workers.old_packs", base=InApplication, soft_time_limit=60, time_limit=90)
+def forget_old_packs() -> None:
+    with transaction():
+        forgotten = packs.forget_old(clock.now())
+    if forgotten:
+        _log.info("packs_forgotten", count=forgotten)

@@ -13,7 +13,7 @@ from tumorboard.domain.completeness import Gap, of_case
 from tumorboard.domain.permissions import held_over
 from tumorboard.domain.sections import today_of
 from tumorboard.errors import absent
-from tumorboard.paper.sheet import CaseSheet, Fact, Study
+from tumorboard.paper.sheet import CaseSheet, Fact, Print, Study
 from tumorboard.storage.models import AgendaItem, CareTeamMember, Case, Needs, Patient, Result
 from tumorboard.storage.queries import agendas, care_team_members, codes
 from tumorboard.vocabulary import CodeSystem, Need, ResultState, Section
@@ -51,6 +51,11 @@ def sheet_of(case: Case, by: Actor) -> CaseSheet:
         missing=_gaps(complete.missing),
         pending=_gaps(complete.pending),
     )
+
+
+def print_of(by: Actor) -> Print:
+    """Who prints, and when."""
+    return Print(words.name_words(by.person.family_name, by.person.given_name), by.at, by.person.time_zone)
 
 
 def _mrns(patient: Patient) -> str:
@@ -137,4 +142,5 @@ def _member(member: CareTeamMember) -> Fact:
 
 
 def _gaps(gaps: Iterable[Gap]) -> str:
+    """``HER2 (Not there yet, Pathology); CT of the chest (…)``, in the order of the data set."""
     return "; ".join(f"{gap.item.label} ({gap.why}, {gap.item.discipline.label})" for gap in gaps)

@@ -56,6 +56,25 @@ class CaseSheet:
 
 
 @dataclass(frozen=True)
+class Place:
+    """When a case is discussed, and for how long; it has no name here, since this page lies on top."""
+
+    starts_at: str
+    minutes: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Index:
+    """The first page of a pack."""
+
+    board: str
+    when: str
+    room: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
 class Print:
     """Who prints it, when and on which paper: the foot of each page."""
 

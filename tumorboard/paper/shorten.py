@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from tumorboard.paper.plain import plain
-from tumorboard.paper.sheet import CaseSheet
+from tumorboard.paper.sheet import CaseSheet, Index
 
 LETTERS_OF_A_PAGE = 9000
 """More than any page holds: what is longer need not be laid out to know that it does not fit."""
@@ -63,3 +63,8 @@ def versions(sheet: CaseSheet, *, latin: bool = False) -> list[Any]:
     said, rest = asdict(sheet), f"see case {sheet.number}"
     cuts = [Cut(letters, rows, rest, latin) for letters, rows in _CUTS]
     return [each.cut(said) for each in cuts if each.length(said) < LETTERS_OF_A_PAGE or each is cuts[-1]]
+
+
+def as_index(index: Index, *, latin: bool = False) -> Any:
+    """The index whole: its list goes on over pages, and its texts are the service's own."""
+    return Cut(letters=200, rows=len(index.places), rest="", latin=latin).cut(asdict(index))

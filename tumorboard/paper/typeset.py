@@ -7,8 +7,8 @@ from pathlib import Path
 import typst
 
 from tumorboard.paper.plain import plain
-from tumorboard.paper.sheet import CaseSheet, Print
-from tumorboard.paper.shorten import versions
+from tumorboard.paper.sheet import CaseSheet, Index, Print
+from tumorboard.paper.shorten import as_index, versions
 
 TEMPLATES = Path(__file__).parent
 
@@ -18,18 +18,24 @@ def case_pdf(sheet: CaseSheet, by: Print) -> bytes:
     return _pdf(f"Case {sheet.number}", [sheet], by)
 
 
-def _pdf(title: str, sheets: list[CaseSheet], by: Print) -> bytes:
+def pack_pdf(index: Index, sheets: list[CaseSheet], by: Print) -> bytes:
+    """The index, then each case on a page of its own."""
+    return _pdf(f"{index.board}, {index.when}", sheets, by, index)
+
+
+def _pdf(title: str, sheets: list[CaseSheet], by: Print, index: Index | None = None) -> bytes:
     try:
-        return _typeset(title, sheets, by)
+        return _typeset(title, sheets, by, index)
     except BaseException as error:
         if not _is_typst_s(error):
             raise
-        return _typeset(title, sheets, by, latin=True)
+        return _typeset(title, sheets, by, index, latin=True)
 
 
-def _typeset(title: str, sheets: list[CaseSheet], by: Print, *, latin: bool = False) -> bytes:
+def _typeset(title: str, sheets: list[CaseSheet], by: Print, index: Index | None, *, latin: bool = False) -> bytes:
     said = {
-        "title": title,
+        "title": plain(title, latin=latin),
+        "index": index and as_index(index, latin=latin),
         "foot": plain(by.foot, latin=latin),
         "size": by.size,
         "sheets": [versions(sheet, latin=latin) for sheet in sheets],

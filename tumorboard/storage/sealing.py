@@ -14,17 +14,25 @@ NONCE_BYTES = 12
 
 
 def seal(plain: str, place: str) -> bytes:
+    return seal_bytes(plain.encode(), place)
+
+
+def unseal(sealed: bytes, place: str) -> str:
+    return unseal_bytes(sealed, place).decode()
+
+
+def seal_bytes(plain: bytes, place: str) -> bytes:
     """AES-256-GCM (NIST SP 800-38D): nonce, then ciphertext with its tag.
 
     ``place`` names table, column and row; what was sealed for one place opens in no other.
     """
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(_key("columns")).encrypt(nonce, plain.encode(), place.encode())
+    return nonce + AESGCM(_key("columns")).encrypt(nonce, plain, place.encode())
 
 
-def unseal(sealed: bytes, place: str) -> str:
+def unseal_bytes(sealed: bytes, place: str) -> bytes:
     """What was sealed for ``place``; ``cryptography.exceptions.InvalidTag`` when it is something else."""
-    return AESGCM(_key("columns")).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode()).decode()
+    return AESGCM(_key("columns")).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
 
 
 def code_for(purpose: str, subject: str) -> bytes:

@@ -5,11 +5,8 @@ from uuid import UUID
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from tumorboard import words
 from tumorboard.domain import cases
-from tumorboard.domain.actor import Actor
-from tumorboard.paper.from_case import sheet_of
-from tumorboard.paper.sheet import Print
+from tumorboard.paper.from_case import print_of, sheet_of
 from tumorboard.paper.typeset import case_pdf
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import AuditAct, CaseState, Permission
@@ -26,11 +23,7 @@ def show(case_id: UUID) -> Response:
         case = cases.open_case(case_id, by, Permission.PRINT_CASE, AuditAct.CASE_PRINTED)
         if case.state is CaseState.DRAFT:
             return redirect(url_for("cases.draft", case_id=case_id))
-        return pdf_answer(case_pdf(sheet_of(case, by), print_by(by)), f"case-{case.number}.pdf")
-
-
-def print_by(by: Actor) -> Print:
-    return Print(words.name_words(by.person.family_name, by.person.given_name), by.at, by.person.time_zone)
+        return pdf_answer(case_pdf(sheet_of(case, by), print_of(by)), f"case-{case.number}.pdf")
 
 
 def pdf_answer(pdf: bytes, file_name: str) -> Response:
