@@ -55,4 +55,4 @@ def _make(pack_id: UUID, worker: int) -> None:
     with transaction():
         kept = packs.keep(pack_id, worker, pdf)
     if kept:
-        _log.info("pack_made", pack=str(pack_id), cases=len(sheets))
+        _log.info("pack_made", pack=str(pack_id), count=len(sheets))
