@@ -21,6 +21,7 @@ KEYS = frozenset(
         "method",
         "ms",
         "notice",
+        "pack",
         "place",
         "request_id",
         "rule",

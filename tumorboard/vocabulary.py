@@ -578,6 +578,15 @@ class NoticeState(Word):
     CANCELLED = "cancelled"
 
 
+class PackState(Word):
+    """How far the pack of a meeting is."""
+
+    ASKED = "asked"
+    MAKING = "making"
+    READY = "ready"
+    FAILED = "failed"
+
+
 class Permission(Word):
     """What a route lets somebody do, named verb first; ``domain.permissions`` says to whom it is given."""
 
@@ -587,6 +596,7 @@ class Permission(Word):
     EDIT_DRAFT = "edit_draft"
     FIND_PATIENT = "find_patient"
     SEE_CASE = "see_case"
+    PRINT_CASE = "print_case"
     WITHDRAW_CASE = "withdraw_case"
     CHOOSE_GUESTS = "choose_guests"
     CHANGE_CARE_TEAM = "change_care_team"
@@ -711,6 +721,7 @@ class AuditAct(Word):
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     CASE_OPENED = "case_opened"
+    CASE_PRINTED = "case_printed"
     CASES_LISTED = "cases_listed"
     PATIENT_SOUGHT = "patient_sought"
     DRAFT_SAVED = "draft_saved"
@@ -726,6 +737,8 @@ class AuditAct(Word):
     AGENDA_OPENED = "agenda_opened"
     AGENDA_CHANGED = "agenda_changed"
     AGENDA_PUBLISHED = "agenda_published"
+    PACK_ASKED = "pack_asked"
+    PACK_PRINTED = "pack_printed"
     MEETING_PLANNED = "meeting_planned"
     MEETING_MOVED = "meeting_moved"
     MEETING_CANCELLED = "meeting_cancelled"

@@ -5,7 +5,7 @@ from celery import Celery
 from flask import Flask, current_app
 from kombu.exceptions import OperationalError
 
-TASK = "workers.deliver"
+DELIVER, MAKE_PACKS = "workers.deliver", "workers.packs"
 QUEUE_SECONDS = 0.2
 """How long an act may wait for Redis before it goes on without."""
 
@@ -31,9 +31,17 @@ def init_app(app: Flask, redis_url: str) -> None:
 
 
 def notices_are_due() -> None:
+    _tell(DELIVER)
+
+
+def packs_are_due() -> None:
+    _tell(MAKE_PACKS)
+
+
+def _tell(task: str) -> None:
     """Best effort: an unreachable Redis is no reason for an act to fail, since the relay looks by itself."""
     queue: Celery = current_app.extensions["wakeup"]
     try:
-        queue.send_task(TASK, retry=False)
+        queue.send_task(task, retry=False)
     except OperationalError:
-        _log.warning("wakeup_lost", task=TASK)
+        _log.warning("wakeup_lost", task=task)

@@ -3,7 +3,7 @@
 import structlog
 
 from tumorboard import clock
-from tumorboard.domain import certifications, leaving_later
+from tumorboard.domain import certifications, leaving_later, packs
 from tumorboard.storage.queries import leaving as leaving_questions
 from tumorboard.storage.transaction import transaction
 from workers.application import InApplication
@@ -33,3 +33,11 @@ def carry_out_leavings() -> None:
             _log.error("leaving_failed", person=str(person_id), kind=type(error).__name__)
         else:
             _log.info("leaving_carried_out", person=str(person_id))
+
+
+@celery_app.task(name="workers.old_packs", base=InApplication, soft_time_limit=60, time_limit=90)
+def forget_old_packs() -> None:
+    with transaction():
+        forgotten = packs.forget_old(clock.now())
+    if forgotten:
+        _log.info("packs_forgotten", count=forgotten)

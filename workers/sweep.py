@@ -6,10 +6,11 @@ from threading import Event, Thread
 import structlog
 from celery.signals import worker_ready
 
-from tumorboard.domain import outbox
+from tumorboard.domain import outbox, packs
 from tumorboard.storage.transaction import transaction
 from workers.application import flask_app
 from workers.deliver import send_what_is_due
+from workers.packs import make_what_is_asked
 
 EVERY = timedelta(seconds=10)
 OVERDUE = timedelta(seconds=5)
@@ -26,13 +27,16 @@ def start_sweeping(**_: object) -> None:
 
 
 def sweep() -> None:
-    """Does the relay's and the deliverer's work itself when something is overdue."""
+    """Does the work of the relay and of those whom it tells itself when something is overdue."""
     with transaction():
         outbox.free_lost_claims()
         overdue = outbox.is_overdue(OVERDUE)
+        packs_wait = packs.is_due(OVERDUE)
     if overdue:
         _log.warning("queue_silent")
         send_what_is_due()
+    if packs_wait:
+        make_what_is_asked()
 
 
 def _sweep_for_ever() -> None:

@@ -109,13 +109,15 @@ def choose_guests(case: Case, unticked: set[UUID], by: Actor) -> list[Notice]:
     return invitations.settle_care_team(case.patient_id, changed, by)
 
 
-def open_case(case_id: UUID, by: Actor, permission: Permission = Permission.SEE_CASE) -> Case:
-    """The whole case, for somebody who has this permission over it; the look is recorded."""
+def open_case(
+    case_id: UUID, by: Actor, permission: Permission = Permission.SEE_CASE, act: AuditAct = AuditAct.CASE_OPENED
+) -> Case:
+    """The whole case, for somebody who has this permission over it; the look is recorded, as ``act``."""
     case = questions.case(case_id)
     if case is None or _is_discarded(case):
         raise absent()
     demand(by, permission, case)
-    audit.record(by, AuditAct.CASE_OPENED, patients=[case.patient_id], subjects=[case.id])
+    audit.record(by, act, patients=[case.patient_id], subjects=[case.id])
     return case
 
 

@@ -1,8 +1,9 @@
 """Planning, opening, moving and cancelling a meeting."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from tumorboard.domain import audit, calendar_entries, cases, invitations
 from tumorboard.domain.actor import Actor
@@ -13,7 +14,7 @@ from tumorboard.domain.notices import cancel_agenda_notices, refresh_agenda_noti
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
-from tumorboard.storage.models import Board, Meeting, Notice
+from tumorboard.storage.models import AgendaItem, Board, Case, Meeting, Notice
 from tumorboard.storage.queries import agendas, boards
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.vocabulary import AuditAct, CaseAction, MeetingAction, MeetingState, Permission
@@ -97,6 +98,16 @@ def meeting_to_change(meeting_id: UUID, by: Actor, permission: Permission) -> Me
 def is_open(meeting: Meeting, at: datetime) -> bool:
     """Whether the meeting can still be moved or cancelled, and its agenda changed and published."""
     return meeting.state in questions.OPEN and meeting.ends_at > at
+
+
+def day_of_discussion(case: Case, item: AgendaItem | None, by: Actor) -> date:
+    """The day on which the case is discussed as far as that is known: its meeting's, the board's next, or today."""
+    board = case.board
+    if board is None:
+        raise absent()
+    coming = {} if item else questions.next_meetings([board.id], by.at)
+    meeting = item.meeting if item else coming.get(board.id)
+    return (meeting.starts_at if meeting else by.at).astimezone(ZoneInfo(board.time_zone)).date()
 
 
 def as_it_is(meeting: Meeting) -> MoveMeeting:

@@ -9,12 +9,12 @@ import random
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Delivery, Meeting, Notice, Worker
-from tumorboard.storage.models.worker import WORKER_LOCKS
+from tumorboard.storage.queries.workers import is_dead
 from tumorboard.vocabulary import NoticeState
 
 BATCH = 25
@@ -43,11 +43,6 @@ def enlist(at: datetime) -> int:
 
 def free_lost_claims() -> int:
     """Gives back what dead workers had claimed, and what frozen ones hold past their lease; answers how many."""
-    dead = text(
-        "NOT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted"
-        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-        " AND classid = :locks AND objid = notice.claimed_by)"
-    ).bindparams(locks=WORKER_LOCKS)
     newer = aliased(Notice)
     superseded = exists().where(
         newer.calendar_entry_id == Notice.calendar_entry_id,
@@ -57,7 +52,7 @@ def free_lost_claims() -> int:
     unknown = Notice.state == NoticeState.UNKNOWN
     freed = db.session.scalars(
         update(Notice)
-        .where(Notice.claimed_by.is_not(None), or_(Notice.lease_until < _NOW, dead))
+        .where(Notice.claimed_by.is_not(None), or_(Notice.lease_until < _NOW, is_dead(Notice.claimed_by)))
         .values(
             claimed_by=None,
             lease_until=None,

@@ -43,6 +43,7 @@ from tumorboard.web import (
     needs,
     notices,
     offices,
+    packs,
     passkeys,
     patient_corrections,
     patients,
@@ -56,6 +57,7 @@ from tumorboard.web import (
     sections,
     sign_in,
     step_up,
+    summaries,
     today,
 )
 
@@ -71,6 +73,7 @@ BLUEPRINTS = (
     my_sign_in.blueprint,
     today.blueprint,
     cases.blueprint,
+    summaries.blueprint,
     patients.blueprint,
     reports.blueprint,
     episodes.blueprint,
@@ -90,6 +93,7 @@ BLUEPRINTS = (
     agenda.blueprint,
     meetings.blueprint,
     meeting_changes.blueprint,
+    packs.blueprint,
     notices.blueprint,
     boards.blueprint,
     members.blueprint,

@@ -1,13 +1,11 @@
 """The page of one case: all about it, no tabs."""
 
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import render_template
 from werkzeug.datastructures import MultiDict
 
-from tumorboard.domain import attachments, hospitals, needs, private_notes, sections
+from tumorboard.domain import attachments, hospitals, meetings, needs, private_notes, sections
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import of_case
@@ -25,7 +23,6 @@ from tumorboard.storage.queries import (
     care_team_members,
     codes,
     information_requests,
-    meetings,
     section_versions,
 )
 from tumorboard.vocabulary import CodeSystem, Need, Permission, Section
@@ -53,6 +50,7 @@ def case_page(case: Case, answer: Answering | None = None, note: PrivateNoteForm
         access=case_access(case, held, by),
         item=item,
         starts_at=agendas.starts_at(item) if item else None,
+        may_print=held.may(Permission.PRINT_CASE),
         may_see_meeting=item is not None and may(by, Permission.SEE_MEETING, item.meeting),
         team=care_team_members.present_team(case.patient_id, by.at),
         may_change_team=held.may(Permission.CHANGE_CARE_TEAM),
@@ -74,7 +72,7 @@ def case_page(case: Case, answer: Answering | None = None, note: PrivateNoteForm
 def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) -> dict[str, Any]:
     """What the board is to know of the case, how complete that is, and which of it this person may write."""
     written = needs.read(case, held)
-    on = meeting_day(case, item, by)
+    on = meetings.day_of_discussion(case, item, by)
     return {
         "complete": of_case(case, written, on),
         "on": on,
@@ -118,16 +116,6 @@ def answering(case: Case, by: Actor, typed: MultiDict[str, str] | None = None) -
     writable = [item for item in asked if item.section is not Section.VOICE or held.may(Permission.WRITE_NEEDS)]
     written = needs.read(case, held)
     return Answering(case, writable, data_set_of(case), written, sections.today_of(by), typed)
-
-
-def meeting_day(case: Case, item: AgendaItem | None, by: Actor) -> date:
-    """The day on which the case is discussed as far as that is known: its meeting's, the board's next, or today."""
-    board = case.board
-    if board is None:
-        raise absent()
-    coming = {} if item else meetings.next_meetings([board.id], by.at)
-    meeting = item.meeting if item else coming.get(board.id)
-    return (meeting.starts_at if meeting else by.at).astimezone(ZoneInfo(board.time_zone)).date()
 
 
 def _needs(written: Needs | None, held: Held) -> dict[str, Any]:

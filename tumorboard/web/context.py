@@ -33,6 +33,7 @@ _LEADS_TO = {
     "external_access": "cases",
     "patient_corrections": "cases",
     "restricted": "cases",
+    "summaries": "cases",
 }
 """Under which place of the rail the pages of a blueprint lie that is none itself; all of one meeting are its own."""
 

@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 from tumorboard.domain import cases, information_requests
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.completeness import of_case
+from tumorboard.domain.meetings import day_of_discussion
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.queries import agendas
 from tumorboard.storage.queries import needs as needs_questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Permission
 from tumorboard.web.access import actor, needs
-from tumorboard.web.case_page import answering, case_page, meeting_day
+from tumorboard.web.case_page import answering, case_page
 from tumorboard.web.forms.information_request import Answering, AskForm
 from tumorboard.web.refusals import refusals_told
 
@@ -35,7 +36,7 @@ def send(case_id: UUID) -> Response | tuple[str, int]:
     try:
         with transaction():
             case = cases.case_to_change(case_id, by)
-            form.offer(of_case(case, needs_questions.needs_of(case.id), meeting_day(case, None, by)))
+            form.offer(of_case(case, needs_questions.needs_of(case.id), day_of_discussion(case, None, by)))
             if form.validate():
                 information_requests.ask(case, form.to_ask(), by)
     except Refused as error:
@@ -94,7 +95,7 @@ def _asking(case_id: UUID, form: AskForm, *, fresh: bool = False) -> str:
     with transaction():
         case = cases.open_case(case_id, by, Permission.TRIAGE_CASE)
         item = agendas.item_of_case(case.id)
-        complete = of_case(case, needs_questions.needs_of(case.id), meeting_day(case, item, by))
+        complete = of_case(case, needs_questions.needs_of(case.id), day_of_discussion(case, item, by))
         form.offer(complete)
         if fresh:
             form.version.data = str(case.version)

@@ -60,6 +60,7 @@ def show(meeting_id: UUID) -> str:
             may_open=held.may(Permission.OPEN_TO_EXTERNAL),
             elsewhere=_other_clocks(meeting, members + guests, by.person),
             may_change=held.may(Permission.CHANGE_MEETING) and meetings.is_open(meeting, by.at),
+            may_print=held.may(Permission.BUILD_AGENDA),
             may_see_mails=held.may(Permission.SEE_DELIVERY),
             fates=notices.fates_of_meeting(meeting.id),
             sending=notices.sending_count(meeting.id),

@@ -23,6 +23,7 @@ from tumorboard.storage.models.minimum_data_set import MinimumDataSet
 from tumorboard.storage.models.needs import Needs, NeedsVersion
 from tumorboard.storage.models.notice import Notice
 from tumorboard.storage.models.office_request import OfficeRequest
+from tumorboard.storage.models.pack import Pack
 from tumorboard.storage.models.patient import Patient, PatientIdentifier
 from tumorboard.storage.models.patient_correction import PatientCorrection
 from tumorboard.storage.models.person import Person
@@ -59,6 +60,7 @@ __all__ = [
     "NeedsVersion",
     "Notice",
     "OfficeRequest",
+    "Pack",
     "Passkey",
     "Patient",
     "PatientCorrection",

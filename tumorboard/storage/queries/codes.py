@@ -68,7 +68,7 @@ def words_of_codes(*asked: tuple[CodeSystem, str]) -> dict[str, str]:
     if not wanted:
         return {}
     query = select(Code.code, Code.words).where(tuple_(Code.system, Code.code).in_(wanted), Code.position == 0)
-    return {code: words for code, words in db.session.execute(query)}  # noqa: C416 - rows are no plain pairs to dict()
+    return {row.code: row.words for row in db.session.execute(query)}
 
 
 def is_loaded(system: CodeSystem) -> bool:
