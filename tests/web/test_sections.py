@@ -1,15 +1,29 @@
 """Each section of a case is written by who owns it, keeps its versions, and is overwritten by nobody unseen."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.conftest import SignIn
-from tests.factories import a_board, a_care_team_member, a_case, a_patient, a_person
+from tests.factories import (
+    a_board,
+    a_care_team_member,
+    a_case,
+    a_listed_case,
+    a_meeting,
+    a_member,
+    a_patient,
+    a_person,
+    an_actor,
+)
 from tests.web.case_pages import typed_in
 from tests.web.pages import token
+from tumorboard.domain import agenda
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, Board, Case, Person, SectionVersion
+from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import AuditAct, BoardRole, CaseState, Discipline, Section
 
 
@@ -138,3 +152,20 @@ def test_after_the_discussion_nothing_that_the_board_had_is_changed(sign_in: Sig
     answer = browser.post(f"/cases/{discussed.id}/sections/history", data=form)
     assert answer.status_code == 409
     assert "Change…" not in browser.get(f"/cases/{discussed.id}").text.partition("Needs and preferences")[0]
+
+
+def test_what_is_changed_after_the_agenda_went_out_is_marked(
+    sign_in: SignIn, ada: Person, board: Board, case: Case
+) -> None:
+    ruth = a_person(discipline=Discipline.COORDINATION)
+    a_member(board, ruth, BoardRole.COORDINATOR)
+    meeting = a_meeting(board)
+    a_listed_case(meeting, case)
+    browser = sign_in(ada)
+    write(browser, case, "history", prior_treatment="None")
+    with transaction():
+        agenda.publish(meeting, an_actor(ruth, datetime.now(UTC)), version=meeting.version)
+    assert "Changed since the agenda went out" not in browser.get(f"/cases/{case.id}").text
+    write(browser, case, "history", prior_treatment="Tamoxifen since May")
+    page = browser.get(f"/cases/{case.id}").text
+    assert page.count("Changed since the agenda went out") == 1

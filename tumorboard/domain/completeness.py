@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from tumorboard import words
-from tumorboard.domain.minimum_data_sets import DataSet, Item, data_set_of
+from tumorboard.domain.minimum_data_sets import DataSet, Item, data_set_of, data_sets_of
 from tumorboard.storage.models import Case, Needs
 from tumorboard.storage.queries.needs import needs_among
 from tumorboard.vocabulary import (
@@ -110,8 +110,8 @@ def of_case(case: Case, needs: Needs | None, on: date) -> Completeness:
 
 def of_cases(cases: list[Case], on: date) -> dict[UUID, Completeness]:
     """How complete each of these cases is on that day, in one question for what patients wish."""
-    written = needs_among(case.id for case in cases)
-    return {case.id: of_case(case, written.get(case.id), on) for case in cases}
+    written, asked = needs_among(case.id for case in cases), data_sets_of(cases)
+    return {case.id: completeness(asked[case.id], facts_of(case, written.get(case.id)), on) for case in cases}
 
 
 def facts_of(case: Case, needs: Needs | None) -> CaseFacts:

@@ -141,6 +141,18 @@ def data_set_of(case: Case) -> DataSet:
     return in_force(case.board_id, case.tumor_type).data_set
 
 
+def data_sets_of(cases: Iterable[Case]) -> dict[UUID, DataSet]:
+    """What is asked of each of these cases: each version is read once, however many cases are under it."""
+    read: dict[object, DataSet] = {}
+    asked: dict[UUID, DataSet] = {}
+    for case in cases:
+        under = case.minimum_data_set_id or (case.board_id, case.tumor_type)
+        if under not in read:
+            read[under] = data_set_of(case)
+        asked[case.id] = read[under]
+    return asked
+
+
 def keep_in_force(board: Board, tumor_type: TumorType, at: datetime) -> MinimumDataSet:
     """The row of the version in force, made from the template where the board has none of its own yet."""
     questions.hold(board.id, tumor_type)

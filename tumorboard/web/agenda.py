@@ -9,10 +9,10 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import agenda, cases, meetings
+from tumorboard.domain import agenda, cases, completeness, meetings
 from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused
-from tumorboard.storage.models import Board, Meeting
+from tumorboard.storage.models import Meeting
 from tumorboard.storage.queries import agendas
 from tumorboard.storage.queries.cases import counts_by_state
 from tumorboard.storage.transaction import rehearsal, transaction
@@ -49,7 +49,7 @@ def show(meeting_id: UUID) -> Response | str:
             zone_word=words.time_words(meeting.starts_at, zone).partition(" ")[2],
             latest=latest,
             changes=agenda.changes_in_words(items, latest),
-            **_waiting(meeting.board, by),
+            **_waiting(meeting, by),
         )
 
 
@@ -127,13 +127,15 @@ def publish(meeting_id: UUID) -> Response:
     return _to_the_agenda(meeting_id)
 
 
-def _waiting(board: Board, by: Actor) -> dict[str, Any]:
-    """A page of the accepted cases that stand on no agenda, longest waiting first."""
-    after = read_after(request.args.get("after"))
+def _waiting(meeting: Meeting, by: Actor) -> dict[str, Any]:
+    """A page of the accepted cases that stand on no agenda, longest waiting first, as complete as on that day."""
+    board, after = meeting.board, read_after(request.args.get("after"))
+    on = meeting.starts_at.astimezone(ZoneInfo(board.time_zone)).date()
     found = cases.list_queue(board, CaseState.ACCEPTED, by, after=after)
     waiting, following = one_page(found, lambda case: case.state_since)
     return {
         "waiting": waiting,
+        "complete": completeness.of_cases(waiting, on),
         "waiting_count": counts_by_state(board.id).get(CaseState.ACCEPTED, 0),
         "after": after_words(after) if after else None,
         "next_after": after_words(following) if following else None,
