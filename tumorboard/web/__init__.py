@@ -10,6 +10,7 @@ from tumorboard.web import (
     agenda,
     assets,
     boards,
+    bodies,
     break_glass,
     care_team,
     cases,
@@ -99,6 +100,7 @@ BLUEPRINTS = (
 
 def init_app(app: Flask) -> None:
     """Everything between a request and the domain."""
+    bodies.init_app(app)
     requests.init_app(app)  # first, since whatever refuses a request names its reference
     CSRFProtect(app)
     access.init_app(app)
