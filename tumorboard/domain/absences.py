@@ -64,7 +64,7 @@ def add(person: Person, act: AddAbsence, by: Actor) -> list[Notice]:
     )
     db.session.add(absence)
     owed = _follow(absence, "add", act.ends_on, by)
-    return [_tell_deputy(absence, f"You stand in for {_name(person)} {_span(absence)}", by), *owed]
+    return [_tell_deputy(absence, f"You stand in for {_name(person)} {_span(absence)}", "named", by), *owed]
 
 
 def end(absence: Absence, by: Actor) -> list[Notice]:
@@ -80,7 +80,7 @@ def end(absence: Absence, by: Actor) -> list[Notice]:
     owed = _follow(absence, "end", ended_on, by)
     if cancel_by_key(_key(absence)):  # they have not heard of it at all
         return owed
-    return [_tell_deputy(absence, f"You need not stand in for {_name(absence.person)} any more", by), *owed]
+    return [_tell_deputy(absence, f"You need not stand in for {_name(absence.person)} any more", "over", by), *owed]
 
 
 def falls_into(person: Person, act: AddAbsence, at: datetime) -> FallsInto:
@@ -144,13 +144,13 @@ def _deputy(person: Person, act: AddAbsence) -> Person:
     return deputy
 
 
-def _tell_deputy(absence: Absence, what: str, by: Actor) -> Notice:
+def _tell_deputy(absence: Absence, what: str, act: str, by: Actor) -> Notice:
     return announce_to(
         absence.deputy,
         NoticeKind.DEPUTY,
         AccountFacts(by=_name(by.person), what=what),
         reason="you were named as deputy",
-        dedupe_key=f"{_key(absence)}{by.at.isoformat()}",
+        dedupe_key=f"{_key(absence)}{act}",
         at=by.at,
     )
 
