@@ -59,6 +59,12 @@ class Settings(BaseModel):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property
+    def has_a_name(self) -> bool:
+        """Whether the service is asked for by a name: browsers make passkeys for no address in numbers (WebAuthn)."""
+        host = urlsplit(self.base_url).hostname or ""
+        return not host.replace(".", "").isdecimal() and ":" not in host
+
+    @property
     def mail_domain(self) -> str:
         """Replies come to reply+TOKEN at this domain."""
         return self.mail_from.rpartition("@")[2]

@@ -538,6 +538,8 @@ class NoticeKind(Word):
     CALL_ASKED = "call_asked"
     OVERSIGHT = "oversight"
     TOO_MANY_TRIES = "too_many_tries"
+    OPENED = "opened"
+    DEPUTY = "deputy"
 
     @property
     def label(self) -> str:
@@ -566,6 +568,8 @@ _NOTICE_LABELS = {
     NoticeKind.OFFICE_ASKED: "To be decided by a second administrator",
     NoticeKind.OVERSIGHT: "Rights or an account changed",
     NoticeKind.TOO_MANY_TRIES: "Link to sign in after failed tries",
+    NoticeKind.OPENED: "Opened to an external expert",
+    NoticeKind.DEPUTY: "Word to a deputy",
 }
 
 

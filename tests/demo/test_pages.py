@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.conftest import Servers
-from tests.factories import a_person
+from tests.factories import a_person, an_instant
 from tests.mail.letters import AGENDA, INVITATION
 from tests.test_config import PRODUCTION
 from tumorboard.app import create_app
@@ -93,6 +93,12 @@ def test_the_sign_in_page_offers_people_by_role_in_the_demo_alone(app: Flask, vi
     assert "Medical oncologist" in page
     assert "Sorrel, Ada" in page
     assert "Medical oncologist" not in app.test_client().get("/sign-in").text
+
+
+def test_who_has_left_is_not_offered(visitor: FlaskClient) -> None:
+    somebody_of_the_demo("Sorrel").deactivated_at = an_instant()
+    db.session.commit()
+    assert "Sorrel, Ada" not in visitor.get("/sign-in").text
 
 
 def test_a_click_signs_in_and_goes_where_the_visitor_was_going(visitor: FlaskClient) -> None:

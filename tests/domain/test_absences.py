@@ -6,18 +6,24 @@ from datetime import UTC, date, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from tests.factories import a_board, a_case, a_listed_case, a_meeting, a_person, an_actor, an_instant
+from tests.conftest import SignIn
+from tests.factories import a_board, a_case, a_listed_case, a_meeting, a_member, a_person, an_actor, an_instant
 from tests.web.pages import all_sent, notices_of, waiting
 from tumorboard.domain import absences, agenda
 from tumorboard.domain.absences import AddAbsence
 from tumorboard.errors import Code, Refused
 from tumorboard.mail import render
 from tumorboard.mail.from_notice import letter_of
+from tumorboard.mail.letter import Letter
+from tumorboard.mail.wording import subject
+from tumorboard.storage.db import db
 from tumorboard.storage.models import Absence, Meeting, Notice, Person
 from tumorboard.storage.queries import absences as questions
 from tumorboard.storage.transaction import transaction
-from tumorboard.vocabulary import BoardRole, Discipline, NoticeKind
+from tumorboard.vocabulary import BoardRole, Discipline, NoticeKind, NoticeState
+from tumorboard.words import date_words
 
 
 @dataclass
@@ -156,4 +162,64 @@ def test_oneself_a_coordinator_of_ones_board_and_an_administrator_add_it_and_nob
     a_board((stranger, BoardRole.COORDINATOR))
     assert refused(away, away.days(0, 0), stranger).code is Code.NOT_ALLOWED
     assert refused(away, away.days(0, 0), away.deputy).code is Code.NOT_ALLOWED
-    assert len(away.add(0, 0, away.coordinator)) == 3
+    assert len(away.add(0, 0, away.coordinator)) == 4
+
+
+def word_to(person: Person) -> list[Letter]:
+    owed = select(Notice).where(Notice.kind == NoticeKind.DEPUTY, Notice.state == NoticeState.OWED)
+    mine = db.session.scalars(owed.where(Notice.person_id == person.id).order_by(Notice.created_at, Notice.id))
+    return [letter_of(each, base_url="https://b.example", mail_from="b@b.example") for each in mine]
+
+
+def test_a_deputy_is_told_at_once_even_where_no_meeting_is_published(away: Away) -> None:
+    away.add(1, 4)
+    (letter,) = word_to(away.deputy)
+    days = away.days(1, 4)
+    name = f"{away.pathologist.family_name}, {away.pathologist.given_name}"
+    said = f"You stand in for {name} from {date_words(days.starts_on)} to {date_words(days.ends_on)}"
+    assert subject(letter) == said
+
+
+def test_a_deputy_who_has_heard_of_it_hears_that_it_is_over(away: Away) -> None:
+    away.add(1, 4)
+    notice = db.session.scalars(select(Notice).where(Notice.kind == NoticeKind.DEPUTY)).one()
+    notice.state, notice.due_at, notice.sent_at = NoticeState.SENT, None, notice.created_at
+    db.session.commit()
+    with transaction():
+        absences.end(away.the_absence(), an_actor(away.pathologist))
+    (letter,) = word_to(away.deputy)
+    assert "You need not stand in for" in subject(letter)
+
+
+def test_who_has_not_heard_of_it_need_not_hear_that_it_is_over(away: Away) -> None:
+    away.add(1, 4)
+    with transaction():
+        absences.end(away.the_absence(), an_actor(away.pathologist))
+    assert word_to(away.deputy) == []
+
+
+def test_the_pages_say_who_stands_in_for_whom(away: Away, sign_in: SignIn) -> None:
+    away.add(0, 0)
+    absent, deputy = (f"{each.family_name}, {each.given_name}" for each in (away.pathologist, away.deputy))
+    where = f"/meetings/{away.meeting.id}"
+    assert f"{deputy} stands in" in sign_in(away.coordinator).get(where).text
+    theirs = sign_in(away.deputy)
+    assert f"You stand in for {absent}, who is absent." in theirs.get(where).text
+    for page in ("/", "/meetings"):
+        assert f"Deputy of {absent}" in theirs.get(page).text
+        assert where not in sign_in(away.pathologist).get(page).text
+    assert f"{deputy} stands in for you." in sign_in(away.pathologist).get(where).text
+
+
+def test_of_guests_only_whoever_sees_the_mails_reads_who_is_absent(away: Away, sign_in: SignIn) -> None:
+    """A care team is not for everybody who sees the agenda."""
+    surgeon, deputy = (a_person(discipline=Discipline.SURGERY, time_zone="UTC") for _ in range(2))
+    member = a_member(away.meeting.board, a_person()).person
+    a_listed_case(away.meeting, a_case(away.meeting.board, surgeon))
+    day = away.days(0, 0).starts_on
+    with transaction():
+        absences.add(surgeon, AddAbsence(day, day, deputy.id), an_actor(surgeon))
+    where = f"/meetings/{away.meeting.id}"
+    said = f"{deputy.family_name}, {deputy.given_name} stands in"
+    assert said in sign_in(away.coordinator).get(where).text
+    assert said not in sign_in(member).get(where).text

@@ -48,28 +48,66 @@ def clipboard(page: Page) -> str:
     return text
 
 
+def test_who_signs_out_in_one_tab_covers_every_other_until_they_are_back(desk: Window) -> None:
+    desk.open("/cases/new")
+    save(desk, "Family name", "Quillfeather")
+    desk.write("Question for the board", QUESTION)
+    reading = desk.another_tab(a_case_of(desk))
+    expect(reading.main).to_contain_text("Quillfeather, Anneliese")
+    other = desk.another_tab("/")
+    other.press("Sign out")
+    other.see("Sign in")
+    for tab in (desk, reading):
+        signed_out = dialog(tab, "You were signed out")
+        expect(signed_out).to_be_visible()
+        nothing_can_be_read(tab)
+        tab.page.keyboard.press("Escape")
+        tab.page.keyboard.press("Escape")
+        expect(signed_out).to_be_visible()
+        tab.press("Go on", within=signed_out)
+        expect(signed_out).to_contain_text("Not signed in yet.")
+
+    other.sign_in(PERSON["Sorrel"])
+    expect(other.main).to_contain_text(TODAY)
+    for tab in (desk, reading):
+        tab.press("Go on", within=dialog(tab, "You were signed out"))
+    expect(box(desk, "Question for the board")).to_have_value(QUESTION)
+    expect(reading.page.get_by_role("heading", name="Quillfeather, Anneliese")).to_be_visible()
+    assert reading.page.title().startswith("Case ")
+
+
+def a_case_of(window: Window) -> str:
+    tab = window.another_tab("/cases")
+    tab.follow("Quillfeather, Anneliese")
+    tab.page.wait_for_url("**/cases/*-*")
+    address = tab.page.url
+    tab.page.close()
+    return address
+
+
+def nothing_can_be_read(tab: Window) -> None:
+    expect(tab.page.locator("main")).to_be_hidden()
+    expect(tab.page.get_by_role("navigation")).to_have_count(0)
+    assert tab.page.title() == "Signed out · Tumorboard"
+
+
 def test_a_session_that_somebody_else_began_gets_nothing_of_what_was_typed(desk: Window) -> None:
     desk.open("/cases/new")
     other = desk.another_tab("/")
+    desk.page.route("**/session", lambda route: route.abort())  # this tab did not hear of it
     other.press("Sign out")
+    other.see("Sign in")
     desk.write("Question for the board", QUESTION)
     signed_out = dialog(desk, "You were signed out")
     expect(signed_out).to_be_visible()
-    desk.press("Go on", within=signed_out)
-    expect(signed_out).to_contain_text("Not signed in yet.")
+    desk.page.unroute("**/session")
 
     kestrel = PERSON["Kestrel"]
     other.sign_in(kestrel)
     expect(other.main).to_contain_text(TODAY)
     desk.press("Go on", within=signed_out)
     expect(signed_out).to_contain_text(f"{kestrel.family_name}, {kestrel.given_name} has signed in")
-    desk.press("Copy my text", within=signed_out)
-    typed = dialog(desk, "What stands in this form")
-    expect(typed.get_by_role("textbox")).to_have_value(re.compile(re.escape(f"Question for the board: {QUESTION}")))
-    desk.press("Copy", within=typed, exact=True)
-    expect(typed).to_contain_text("Copied")
-    assert QUESTION in clipboard(desk.page)
-    desk.press("Close", within=typed)
+    nothing_can_be_read(desk)
     other.open("/")
     expect(other.main).not_to_contain_text(QUESTION)
 
@@ -81,6 +119,23 @@ def test_a_session_that_somebody_else_began_gets_nothing_of_what_was_typed(desk:
     expect(desk.main).to_contain_text("Draft saved")
     desk.page.reload()
     expect(box(desk, "Question for the board")).to_have_value(QUESTION)
+
+
+def test_a_lock_that_somebody_else_opens_is_not_this_persons(desk: Window) -> None:
+    """The tabs of one browser tell each other when they are locked and unlocked: each person's their own."""
+    desk.page.wait_for_load_state()
+    desk.page.evaluate("new BroadcastChannel('session').postMessage({ words: 'locked', person: 'another' })")
+    other = desk.another_tab("/")
+    desk.hold_the_clock()
+    desk.page.clock.fast_forward("20:00")
+    locked = dialog(desk, "Locked for privacy")
+    expect(locked).to_be_visible()
+    expect(dialog(other, "Locked for privacy")).to_be_visible()
+    other.page.evaluate("new BroadcastChannel('session').postMessage({ words: 'unlocked', person: 'another' })")
+    expect(locked).to_be_visible()
+    desk.press("Unlock", within=locked)
+    expect(locked).to_be_hidden()
+    expect(dialog(other, "Locked for privacy")).to_be_hidden()
 
 
 def test_of_two_tabs_the_one_that_was_overtaken_keeps_its_text_and_can_take_it_along(desk: Window) -> None:

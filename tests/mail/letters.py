@@ -120,16 +120,26 @@ JOIN = AccountLetter(
     email="ines@eastmere.example",
     until=datetime(2026, 11, 27, 19, 2, tzinfo=UTC),
 )
-_OF_A_CASE = {NoticeKind.INFORMATION_ASKED, NoticeKind.CALL_ASKED}
 _ABOUT_A_CASE = replace(
     JOIN,
     link="https://tumorboard.example/cases/0193583f-2222-7aaa-8bbb-555566667777",
     reason="you submitted this case",
     what="Breast board",
 )
+_SAID = {
+    NoticeKind.INFORMATION_ASKED: _ABOUT_A_CASE,
+    NoticeKind.CALL_ASKED: _ABOUT_A_CASE,
+    NoticeKind.OPENED: replace(
+        _ABOUT_A_CASE, reason="you are invited as an external expert", what="A case of the Breast board"
+    ),
+    NoticeKind.DEPUTY: replace(
+        JOIN,
+        link="https://tumorboard.example/meetings",
+        reason="you were named as deputy",
+        what="You stand in for Marlowe, Petra from 23-Nov-2026 to 27-Nov-2026",
+    ),
+}
 ACCOUNT_LETTERS = {
-    kind.value: replace(_ABOUT_A_CASE if kind in _OF_A_CASE else JOIN, kind=kind)
-    for kind in NoticeKind
-    if not kind.about_a_meeting
+    kind.value: replace(_SAID.get(kind, JOIN), kind=kind) for kind in NoticeKind if not kind.about_a_meeting
 }
 EVERY_LETTER = KINDS | ACCOUNT_LETTERS

@@ -92,14 +92,16 @@ def test_says_the_same_whatever_does_not_agree(sign_in: SignIn, wrong: dict[str,
     assert "Coldwater" not in page
     assert WORDS in page
     tried = db.session.scalars(select(AuditEntry).where(AuditEntry.act == AuditAct.PATIENT_SOUGHT)).one()
-    assert tried.details == {"found": 0, "glass": "emergency"}
+    assert tried.details.keys() == {"found", "glass", "try"}
+    assert (tried.details["found"], tried.details["glass"]) == (0, "emergency")
+    assert "99999" not in str(tried.details)
 
 
 def test_five_tries_in_a_day_and_no_more(sign_in: SignIn) -> None:
     case = a_far_case()
     browser = sign_in(a_stranger_to(case))
-    for _ in range(5):
-        break_the_glass(browser, case, mrn="99999")
+    for number in range(5):
+        break_the_glass(browser, case, mrn=f"9999{number}")
     assert post(browser, "/break-glass/new", "/break-glass/new", **typed(case)).status_code == 429
     assert not db.session.scalars(select(BreakGlass)).unique().all()
 
@@ -143,6 +145,27 @@ def test_late_reviews_stand_first_and_a_review_is_kept(sign_in: SignIn) -> None:
     page = unescape(browser.get("/break-glass").text)
     assert "Called the ward." in page
     assert "waited for more than 3 days" not in page
+
+
+def test_words_added_while_it_is_open_are_kept_for_the_reviewer(sign_in: SignIn) -> None:
+    case = a_far_case()
+    browser = sign_in(a_stranger_to(case))
+    where = break_the_glass(browser, case)
+    assert break_the_glass(browser, case) == where
+    assert break_the_glass(browser, case, reason="Now she is transferred to us.", cause="on_call") == where
+    page = unescape(sign_in(a_person(office=Office.PRIVACY_OFFICER)).get("/break-glass").text)
+    assert page.count(WORDS) == 1
+    assert "Now she is transferred to us." in page
+
+
+def test_one_form_sent_often_is_one_try(sign_in: SignIn) -> None:
+    case = a_far_case()
+    browser = sign_in(a_stranger_to(case))
+    for _ in range(6):
+        assert "do not belong together" in break_the_glass(browser, case, mrn="0000 0001")
+    for number in range(2, 6):
+        assert "do not belong together" in break_the_glass(browser, case, mrn=f"0000 000{number}")
+    assert "five patients" in break_the_glass(browser, case)
 
 
 def test_an_open_review_never_blocks_an_emergency(sign_in: SignIn) -> None:

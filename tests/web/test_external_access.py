@@ -1,5 +1,6 @@
 """An expert from outside sees what was opened, as long as it is open, and nothing beside it."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -7,13 +8,15 @@ from sqlalchemy import select
 
 from tests.conftest import SignIn
 from tests.factories import a_board, a_case, a_listed_case, a_meeting, a_person, an_actor, an_instant
-from tests.web.pages import post, told, waiting
+from tests.web.pages import main_part, notices_of, post, told, waiting
 from tumorboard import words
 from tumorboard.domain import agenda
+from tumorboard.mail.from_notice import letter_of
+from tumorboard.mail.letter import Letter
 from tumorboard.storage.db import db
-from tumorboard.storage.models import AuditEntry, Case, ExternalAccess, Meeting, Person
+from tumorboard.storage.models import AuditEntry, Case, ExternalAccess, Meeting, Notice, Person
 from tumorboard.storage.transaction import transaction
-from tumorboard.vocabulary import AuditAct, BoardRole, NoticeKind
+from tumorboard.vocabulary import AuditAct, BoardRole, NoticeKind, NoticeState
 
 
 def an_expert() -> Person:
@@ -87,3 +90,58 @@ def test_it_is_opened_to_nobody_of_the_network_and_not_for_ever(sign_in: SignIn)
     assert inside.status_code == too_long.status_code == 422
     assert "Choose a time within the next 90 days." in too_long.text
     assert not db.session.scalars(select(ExternalAccess)).unique().all()
+
+
+def letters_to(expert: Person) -> list[Letter]:
+    owed = select(Notice).where(Notice.person_id == expert.id, Notice.state == NoticeState.OWED)
+    return [letter_of(each, base_url="https://b.example", mail_from="b@b.example") for each in db.session.scalars(owed)]
+
+
+def test_an_expert_is_told_of_a_case_without_its_patient_and_finds_it_on_today(sign_in: SignIn) -> None:
+    (coordinator, case), expert = a_coordinated_case(), an_expert()
+    outside, where = sign_in(expert), f"/cases/{case.id}/external"
+    assert "Nothing needs you today." in outside.get("/").text
+    browser = sign_in(coordinator)
+    assert "1 mail on the way, to the expert alone." in told(browser, post(browser, where, where, **typed(expert)))
+    (letter,) = letters_to(expert)
+    assert (letter.kind, letter.link) == (NoticeKind.OPENED, f"https://b.example/cases/{case.id}")
+    assert case.patient is not None
+    assert case.patient.family_name not in str(letter)
+    page = outside.get("/").text
+    assert case.patient.family_name in page
+    assert f'href="/cases/{case.id}"' in page
+    looks = select(AuditEntry).where(AuditEntry.act == AuditAct.CASES_LISTED, AuditEntry.person_id == expert.id)
+    assert [entry.patient_ids for entry in db.session.scalars(looks)] == [[case.patient_id]]
+    access = db.session.scalars(select(ExternalAccess)).unique().one()
+    post(browser, f"/cases/{case.id}", f"{where}/{access.id}/end")
+    assert letters_to(expert) == []
+    assert case.patient.family_name not in outside.get("/").text
+
+
+def test_an_experts_way_back_from_a_case_leads_where_they_may_go(sign_in: SignIn) -> None:
+    (coordinator, case), expert = a_coordinated_case(), an_expert()
+    where = f"/cases/{case.id}/external"
+    post(sign_in(coordinator), where, where, **typed(expert))
+    outside = sign_in(expert)
+    links = set(re.findall(r'<a [^>]*href="(/[^"#]*)', main_part(outside.get(f"/cases/{case.id}"))))
+    assert {link: outside.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_an_expert_is_told_of_a_planned_meeting_and_finds_it_among_theirs(sign_in: SignIn) -> None:
+    (coordinator, case), expert = a_coordinated_case(), an_expert()
+    meeting: Meeting = a_meeting(case.board)  # type: ignore[arg-type]
+    browser, outside, where = sign_in(coordinator), sign_in(expert), f"/meetings/{meeting.id}/external"
+    assert "1 mail on the way, to the expert alone." in told(browser, post(browser, where, where, **typed(expert)))
+    (letter,) = letters_to(expert)
+    assert (letter.kind, letter.link) == (NoticeKind.OPENED, f"https://b.example/meetings/{meeting.id}")
+    for page in ("/", "/meetings"):
+        shown = outside.get(page).text
+        assert f'href="/meetings/{meeting.id}"' in shown
+        assert "External expert" in shown
+    a_listed_case(meeting, case)
+    with transaction():
+        agenda.publish(meeting, an_actor(coordinator), version=meeting.version)
+    access = db.session.scalars(select(ExternalAccess)).unique().one()
+    post(browser, f"/meetings/{meeting.id}", f"{where}/{access.id}/end")
+    assert f"/meetings/{meeting.id}" not in outside.get("/meetings").text
+    assert {each.kind for each in notices_of(meeting, NoticeState.OWED) if each.person_id == expert.id} == set()

@@ -2,6 +2,7 @@
 
 from html import unescape
 from io import BytesIO
+from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
@@ -122,7 +123,8 @@ def test_a_list_is_shown_line_by_line_before_anything_is_sent(browser: FlaskClie
         "Write the e-mail address like a.sorrel@hospital.example.",
     ):
         assert sentence in preview.text
-    assert preview.text.count("Somebody has this e-mail address already") == 2
+    assert preview.text.count("Somebody has this e-mail address already") == 1
+    assert "Line 2 has this e-mail address too. Take one of them out." in preview.text
 
     send = "/people/invite-list/send"
     page = told(browser, browser.post(send, data=filled_in(preview.text, send)))
@@ -134,6 +136,41 @@ def test_a_list_is_shown_line_by_line_before_anything_is_sent(browser: FlaskClie
         ("Marlowe", "Petra", Discipline.PATHOLOGY),
     }
     assert {each.hospital.short_name for each in people} > {"Eastmere"}
+
+
+def test_two_forms_for_one_address_at_once_invite_once(app: Flask, sign_in: SignIn, eastmere: Hospital) -> None:
+    administrator = a_person(office=Office.ADMINISTRATOR)
+    browsers, ready = [sign_in(administrator) for _ in range(2)], Barrier(2)
+    statuses: list[int] = []
+
+    def press(browser: FlaskClient) -> None:
+        ready.wait()
+        statuses.append(invite(browser, eastmere).status_code)
+
+    threads = [Thread(target=press, args=[browser]) for browser in browsers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [303, 422]
+    assert len(owed()) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ('"Quoted, Jr",Bob,b.quoted@larkmoor.example,Surgery', ("Quoted, Jr", "Bob")),
+        ('"Quoted, Bob",b.quoted@larkmoor.example,Surgery', ("Quoted", "Bob")),
+        ("Quoted, Bob <b.quoted@larkmoor.example>; Surgery", ("Quoted", "Bob")),
+        ('"Quoted, Jr";Bob;b.quoted@larkmoor.example;Surgery', ("Quoted, Jr", "Bob")),
+    ],
+)
+def test_a_comma_in_quotes_is_part_of_a_name(browser: FlaskClient, line: str, names: tuple[str, str]) -> None:
+    preview = browser.post("/people/invite-list", data={"csrf_token": token(browser), "text": line})
+    send = "/people/invite-list/send"
+    told(browser, browser.post(send, data=filled_in(preview.text, send)))
+    (notice,) = owed()
+    assert (notice.person.family_name, notice.person.given_name) == names
 
 
 def test_a_list_that_has_become_another_is_shown_again_and_not_sent(browser: FlaskClient, eastmere: Hospital) -> None:
@@ -171,4 +208,6 @@ def test_no_line_breaks_the_preview(browser: FlaskClient, text: str) -> None:
 
 def test_more_than_a_mebibyte_is_not_read(browser: FlaskClient) -> None:
     form = {"csrf_token": token(browser), "text": "x" * (1024 * 1024)}
-    assert browser.post("/people/invite-list", data=form).status_code == 413
+    answer = browser.post("/people/invite-list", data=form)
+    assert answer.status_code == 413
+    assert "1 MB is the most. Go back, choose a smaller file" in answer.text

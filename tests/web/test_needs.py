@@ -93,6 +93,18 @@ def test_what_stood_there_before_can_be_read_with_who_wrote_it_by_whoever_reads_
     assert sign_in(a_person()).get(f"/cases/{case.id}/needs/earlier").status_code == 404
 
 
+def test_an_untouched_form_says_nothing_and_takes_nothing_off_today(grace: FlaskClient, case: Case) -> None:
+    refused = write(grace, case, preferences="", distress="")
+    assert refused.status_code == 422  # type: ignore[attr-defined]
+    assert "Write or choose something first" in refused.text  # type: ignore[attr-defined]
+    assert db.session.scalars(select(Needs)).all() == []
+    assert f'href="/cases/{case.id}/needs"' in grace.get("/").text
+    told(grace, write(grace, case, preferences="", distress="0"))  # type: ignore[arg-type]
+    assert kept(case).distress == 0
+    told(grace, write(grace, case, version=1, preferences="", distress=""))  # type: ignore[arg-type]
+    assert kept(case).distress is None
+
+
 def test_the_same_form_twice_is_once(grace: FlaskClient, case: Case) -> None:
     for _ in range(2):
         assert write(grace, case).status_code == 303  # type: ignore[attr-defined]
@@ -157,3 +169,12 @@ def test_who_breaks_the_glass_reads_the_case_without_these_words(
 def kept(case: Case) -> Needs:
     db.session.expire_all()
     return db.session.get_one(Needs, case.id)
+
+
+def test_what_is_no_utf_8_is_refused_and_nothing_else_is_lost(grace: FlaskClient, case: Case) -> None:
+    body = f"csrf_token={token(grace)}&version=0&interpreter=Polish&preferences=a%ED%A0%80b"
+    answer = grace.post(f"/cases/{case.id}/needs", data=body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 422
+    assert "There are characters here that cannot be shown." in answer.text
+    assert typed_in(answer)["interpreter"] == "Polish"
+    assert db.session.scalars(select(Needs)).all() == []

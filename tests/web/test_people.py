@@ -6,10 +6,21 @@ import pytest
 from sqlalchemy import event, select
 
 from tests.conftest import SignIn
-from tests.factories import a_board, a_care_team_member, a_hospital, a_meeting, a_patient, a_person, an_instant
+from tests.factories import (
+    a_board,
+    a_care_team_member,
+    a_hospital,
+    a_meeting,
+    a_patient,
+    a_person,
+    an_actor,
+    an_instant,
+)
 from tests.web.pages import filled_in, post, token, told
+from tumorboard.domain import audit
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, Notice, Person
+from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import AuditAct, BoardRole, Discipline, NoticeKind, Office
 
 
@@ -108,6 +119,25 @@ def test_an_administrator_changes_what_is_known_and_the_page_says_who_did(sign_i
 
     assert (person.time_zone, person.certified_until) == ("Europe/Berlin", date(2040, 12, 31))
     assert "Changed: certification, certified until, time zone by Dunmore, Ada" in page
+
+
+@pytest.mark.parametrize("day", ["01-Jan-0001", "31-Dec-9999"])
+def test_a_certification_of_a_year_that_cannot_be_is_asked_about(sign_in: SignIn, day: str) -> None:
+    person = named("Marlowe")
+    answer = edit(sign_in(named("Dunmore", office=Office.ADMINISTRATOR)), person, certified_until=day)
+    assert answer.status_code == 422
+    assert "Check the year: it is from" in answer.text
+    assert f'value="{day}"' in answer.text
+    db.session.expire_all()
+    assert person.certified_until is None
+
+
+def test_a_persons_history_names_the_board_of_a_place(sign_in: SignIn) -> None:
+    person = named("Marlowe")
+    board, administrator = a_board(), named("Dunmore", office=Office.ADMINISTRATOR)
+    with transaction():
+        audit.record(an_actor(administrator), AuditAct.MEMBERS_CHANGED, subjects=[board.id, person.id])
+    assert f"Place on the {board.full_name} changed" in sign_in(administrator).get(f"/people/{person.id}").text
 
 
 def test_a_field_that_the_page_does_not_have_changes_nothing(sign_in: SignIn) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, request
+from flask import Blueprint, Flask, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from tumorboard.app import create_app
@@ -50,7 +50,7 @@ def create_demo_app(settings: Settings, mail_folder: Path) -> Flask:
 @blueprint.app_template_global()
 def one_for_each_role() -> list[tuple[str, Person]]:
     """Whom the sign-in page offers: the role in words, and the person."""
-    by_name = {person.family_name: person for person in people.demo_people()}
+    by_name = {person.family_name: person for person in people.demo_people() if not person.has_left(g.at)}
     return [(role, by_name[name]) for role, name in ONE_FOR_EACH_ROLE if name in by_name]
 
 
@@ -59,7 +59,7 @@ def one_for_each_role() -> list[tuple[str, Person]]:
 def sign_in_as(person_id: UUID) -> Response:
     with transaction():
         person = people.person(person_id)
-        if person is None or not person.demo or person.deactivated_at is not None:
+        if person is None or not person.demo or person.has_left(g.at):
             raise absent()
         door.open_to(door.begin(person, request.form.get("next")))
     return redirect(door.way_on(), 303)

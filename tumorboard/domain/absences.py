@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from tumorboard import words
 from tumorboard.domain import audit, days, invitations
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.notices import AccountFacts, announce_to, cancel_by_key
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Absence, Notice, Person
 from tumorboard.storage.queries import absences as questions
 from tumorboard.storage.queries import people
-from tumorboard.vocabulary import AuditAct, Office, Permission
+from tumorboard.vocabulary import AuditAct, NoticeKind, Office, Permission
 
 LONGEST = timedelta(days=366)
 
@@ -48,7 +49,7 @@ def may_add(person: Person, by: Actor) -> bool:
 
 
 def add(person: Person, act: AddAbsence, by: Actor) -> list[Notice]:
-    """Notes the absence; published meetings in it go from the absent person's calendar to the deputy's."""
+    """Notes the absence and tells the deputy; published meetings in it go from one calendar to the other."""
     require_may_add(person, by)
     questions.hold_people([person.id, act.deputy_id])
     _require_time(person, act, by)
@@ -62,7 +63,8 @@ def add(person: Person, act: AddAbsence, by: Actor) -> list[Notice]:
         added_by_id=by.person.id,
     )
     db.session.add(absence)
-    return _follow(absence, "add", act.ends_on, by)
+    owed = _follow(absence, "add", act.ends_on, by)
+    return [_tell_deputy(absence, f"You stand in for {_name(person)} {_span(absence)}", "named", by), *owed]
 
 
 def end(absence: Absence, by: Actor) -> list[Notice]:
@@ -75,7 +77,10 @@ def end(absence: Absence, by: Actor) -> list[Notice]:
         absence.ends_on = today - timedelta(days=1)
     else:
         absence.taken_back_at = by.at
-    return _follow(absence, "end", ended_on, by)
+    owed = _follow(absence, "end", ended_on, by)
+    if cancel_by_key(_key(absence)):  # they have not heard of it at all
+        return owed
+    return [_tell_deputy(absence, f"You need not stand in for {_name(absence.person)} any more", "over", by), *owed]
 
 
 def falls_into(person: Person, act: AddAbsence, at: datetime) -> FallsInto:
@@ -127,7 +132,7 @@ def _deputy(person: Person, act: AddAbsence) -> Person:
     deputy = next((each for each in people.colleagues(person, person.discipline) if each.id == act.deputy_id), None)
     if deputy is None:
         raise Refused(Code.WRONG, "Choose a deputy of the same discipline from the list.", field="deputy")
-    name = words.name_words(deputy.family_name, deputy.given_name)
+    name = _name(deputy)
     if deputy.leaves_at is not None and deputy.leaves_at < days.after(act.ends_on, person.time_zone):
         sentence = (
             f"{name} leaves after {words.last_day_words(deputy.leaves_at, deputy.time_zone)}. Choose somebody else."
@@ -137,6 +142,25 @@ def _deputy(person: Person, act: AddAbsence) -> Person:
     if away is not None:
         raise Refused(Code.WRONG, f"{name} is absent {_span(away)}. Choose somebody else.", field="deputy")
     return deputy
+
+
+def _tell_deputy(absence: Absence, what: str, act: str, by: Actor) -> Notice:
+    return announce_to(
+        absence.deputy,
+        NoticeKind.DEPUTY,
+        AccountFacts(by=_name(by.person), what=what),
+        reason="you were named as deputy",
+        dedupe_key=f"{_key(absence)}{act}",
+        at=by.at,
+    )
+
+
+def _key(absence: Absence) -> str:
+    return f"deputy:{absence.id}:"
+
+
+def _name(person: Person) -> str:
+    return words.name_words(person.family_name, person.given_name)
 
 
 def _span(absence: Absence) -> str:

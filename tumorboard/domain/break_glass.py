@@ -20,6 +20,7 @@ from tumorboard.storage.models import BreakGlass, Case, Patient, Person
 from tumorboard.storage.queries import break_glass as questions
 from tumorboard.storage.queries import care_team_members, cases, patients, people
 from tumorboard.storage.row_level_security import beyond_sight
+from tumorboard.storage.sealing import code_for
 from tumorboard.vocabulary import AuditAct, BreakGlassCause, NoticeKind, Office, Permission, ReviewOutcome
 
 LASTS = timedelta(hours=4)
@@ -45,6 +46,11 @@ class OpenByBreakGlass:
     cause: BreakGlassCause
     reason: str
 
+    @property
+    def mark(self) -> str:
+        """A sign of whom it seeks, that tells nobody whom: the same form sent twice is one try."""
+        return code_for("break_glass", f"{self.hospital_id}:{mrn_key(self.mrn)}:{self.birth_date}").hex()[:32]
+
 
 @dataclass(frozen=True)
 class Use:
@@ -64,22 +70,24 @@ class Use:
 def open_record(act: OpenByBreakGlass, by: Actor) -> BreakGlass | Refused:
     """Opens the record to the actor and tells the privacy officers and the patient's lead.
 
-    A refusal is answered, not raised: the trace of a try that found nobody is kept with it. Twice is once.
+    A refusal is answered, not raised: the trace of a try that found nobody is kept with it. Twice is once, and whoever
+    has it open already adds their words to those that are reviewed.
     """
     demand(by, Permission.BREAK_GLASS)
     people.person_to_change(
         by.person.id
     )  # one try of a person comes after the other, so that none slips past the count
-    if questions.tries_since(by.person.id, by.at - WITHIN) >= TRIES:
+    tries = questions.tries_since(by.person.id, by.at - WITHIN)
+    if len(tries) >= TRIES and act.mark not in tries:
         return Refused(Code.TOO_OFTEN, _TOO_OFTEN)
     patient = _patient_with(act)
-    found: dict[str, str | int] = {"found": int(patient is not None), "glass": act.cause.value}
+    found: dict[str, str | int] = {"found": int(patient is not None), "glass": act.cause.value, "try": act.mark}
     audit.record(by, AuditAct.PATIENT_SOUGHT, patients=[patient.id] if patient else [], details=found)
     if patient is None:
         return Refused(Code.WRONG, _NOBODY, field="mrn")
     already = next((glass for glass in questions.open_now(by.person.id, by.at) if glass.patient_id == patient.id), None)
     if already:
-        return already
+        return _with_words_of(act, already)
     if not _has_more_to_see(patient, by):
         return Refused(Code.NOT_NOW, _IN_SIGHT)
     return _open(patient, act, by)
@@ -182,6 +190,13 @@ def _open(patient: Patient, act: OpenByBreakGlass, by: Actor) -> BreakGlass:
     )
     for person, reason in _who_hears(patient, by).items():
         _tell(person, reason, glass, by)
+    return glass
+
+
+def _with_words_of(act: OpenByBreakGlass, glass: BreakGlass) -> BreakGlass:
+    """The open use, with these words beneath those that it was opened with, unless they stand there."""
+    if act.reason not in glass.reason:
+        glass.reason = f"{glass.reason}\n\n{act.cause.label}: {act.reason}"
     return glass
 
 

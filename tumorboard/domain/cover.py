@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tumorboard.storage.models import Board, BoardMember
 from tumorboard.storage.queries import board_members
-from tumorboard.vocabulary import Discipline
+from tumorboard.vocabulary import BoardRole, Discipline
 
 NEEDED = (
     Discipline.MEDICAL_ONCOLOGY,
@@ -22,6 +22,13 @@ def of_board(board: Board, at: datetime) -> dict[Discipline, int]:
     """How many members the board has then of each discipline that most boards need, and of every other on it."""
     counts = Counter(member.person.discipline for member in board_members.present_members(board.id, at))
     return {each: counts[each] for each in Discipline if each in NEEDED or counts[each]}
+
+
+def leads_alone(member: BoardMember, at: datetime) -> bool:
+    """Whether the board would have no chair, or no coordinator, without this member."""
+    leads = (BoardRole.CHAIR, BoardRole.COORDINATOR)
+    others = (each for each in board_members.present_members(member.board_id, at) if each.id != member.id)
+    return member.board_role in leads and all(each.board_role is not member.board_role for each in others)
 
 
 def is_alone(member: BoardMember, at: datetime) -> bool:

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from tumorboard import words
 from tumorboard.domain import audit, invitations
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.notices import AccountFacts, announce_to, cancel_by_key
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Case, ExternalAccess, Meeting, Notice
 from tumorboard.storage.queries import external_accesses as questions
 from tumorboard.storage.queries import people
-from tumorboard.vocabulary import AuditAct, Permission
+from tumorboard.vocabulary import AuditAct, MeetingState, NoticeKind, Permission
 
 LONGEST = timedelta(days=90)
 
@@ -26,19 +28,34 @@ class OpenToExternal:
     reason: str
 
 
-def open_case(case: Case, act: OpenToExternal, by: Actor) -> ExternalAccess:
-    """Shows one case to the expert until then. Somebody to whom it is open already gets the new time."""
+def list_opened(by: Actor) -> list[tuple[ExternalAccess, Case]]:
+    """The cases that are open to this expert now, each with until when."""
+    opened = questions.opened_cases(by.person.id, by.at)
+    cases = [case for _, case in opened]
+    if cases:
+        patients, subjects = [case.patient_id for case in cases], [case.id for case in cases]
+        audit.record(by, AuditAct.CASES_LISTED, patients=patients, subjects=subjects)
+    return opened
+
+
+def open_case(case: Case, act: OpenToExternal, by: Actor) -> list[Notice]:
+    """Shows one case to the expert until then, and says so. Somebody to whom it is open already gets the new time."""
     demand(by, Permission.OPEN_TO_EXTERNAL, case)
     earlier = [access for access in questions.open_to_case(case.id, by.at) if access.case_id == case.id]
-    return _open(act, earlier, by, case=case)
+    access = _open(act, earlier, by, case=case)
+    board = f" of the {case.board.full_name}" if case.board else ""
+    return [_tell(access, f"A case{board}", by)]
 
 
 def open_meeting(meeting: Meeting, act: OpenToExternal, by: Actor) -> list[Notice]:
-    """Shows one meeting with its agenda to the expert, and invites them as a guest once the agenda is published."""
+    """Shows one meeting with its agenda to the expert, and says so, by an invitation once the agenda is published."""
     demand(by, Permission.OPEN_TO_EXTERNAL, meeting)
     if act.until <= meeting.starts_at:
         raise Refused(Code.WRONG, "Choose a time after the meeting has begun.", field="day")
     access = _open(act, questions.open_to_meeting(meeting.id, by.at), by, meeting=meeting)
+    if meeting.state is not MeetingState.PUBLISHED:
+        starts_at = words.moment_words(meeting.starts_at, access.person.time_zone)
+        return [_tell(access, f"The meeting of the {meeting.board.full_name} on {starts_at}", by)]
     return invitations.settle_people(meeting, {access.person_id}, by)
 
 
@@ -77,6 +94,7 @@ def _open(
     for access in earlier:
         if access.person_id == person.id:
             access.ended_at = by.at
+            cancel_by_key(_key(access))
     access = ExternalAccess(
         person=person,
         case_id=case.id if case else None,
@@ -96,8 +114,30 @@ def _end(access: ExternalAccess, by: Actor, case: Case | None = None) -> None:
     if access.ended_at is not None:
         return
     access.ended_at = by.at
+    cancel_by_key(_key(access))
     db.session.flush()
     _record("end", access, by, case)
+
+
+def _tell(access: ExternalAccess, what: str, by: Actor) -> Notice:
+    return announce_to(
+        access.person,
+        NoticeKind.OPENED,
+        AccountFacts(
+            by=words.name_words(by.person.family_name, by.person.given_name),
+            what=what,
+            case_id=access.case_id,
+            meeting_id=access.meeting_id,
+            until=access.until,
+        ),
+        reason=invitations.EXPERT_REASON,
+        dedupe_key=_key(access),
+        at=by.at,
+    )
+
+
+def _key(access: ExternalAccess) -> str:
+    return f"opened:{access.id}"
 
 
 def _record(action: str, access: ExternalAccess, by: Actor, case: Case | None) -> None:

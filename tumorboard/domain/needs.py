@@ -19,6 +19,9 @@ DISTRESSED_FROM = 6
 """On the NCCN Distress Thermometer; its cut-off of 4 is for looking closer, this one for a call (ux/journeys.md 13)."""
 
 
+_NOTHING_SAID = "Write or choose something first: an empty form would say that the patient was asked."
+
+
 @dataclass(frozen=True)
 class WriteNeeds:
     """The section as somebody left it. ``version`` is the one they had in sight, 0 where nothing was written yet."""
@@ -31,6 +34,10 @@ class WriteNeeds:
     told: Told | None = None
     own_questions: str = ""
     social_situation: str = ""
+
+    @property
+    def says_anything(self) -> bool:
+        return any(value not in (None, "", []) for value in _said_by(self))
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,8 @@ def write(case: Case, act: WriteNeeds, by: Actor) -> Needs:
     kept = questions.needs_to_change(case.id)
     if kept is not None and _says(kept) == _said_by(act):
         return kept
+    if kept is None and not act.says_anything:
+        raise Refused(Code.WRONG, _NOTHING_SAID)
     if (kept.version if kept else 0) != act.version:
         raise Refused(Code.CHANGED_MEANWHILE, "Somebody else has written here since you opened this page. Read both.")
     called_before = asks_social_work(kept)

@@ -75,6 +75,8 @@ class AccountFacts:
     """The ``Link`` whose token the mail's button carries."""
     case_id: UUID | None = None
     """The case whose page the mail's button opens, where it is about one."""
+    meeting_id: UUID | None = None
+    """The meeting whose page it opens, where it is about one that sends no invitation yet."""
     until: datetime | None = None
     """When that link, or whatever it is about, ends."""
 
@@ -173,9 +175,9 @@ def cancel_account_notices(person: Person, *kinds: NoticeKind) -> None:
     _cancel(*of_person, *([Notice.kind.in_(kinds)] if kinds else []))
 
 
-def cancel_by_key(beginning: str) -> None:
-    """What waits under keys that begin so is not sent."""
-    _cancel(Notice.dedupe_key.startswith(beginning, autoescape=True))
+def cancel_by_key(beginning: str) -> bool:
+    """What waits under keys that begin so is not sent; answers whether anything waited."""
+    return _cancel(Notice.dedupe_key.startswith(beginning, autoescape=True))
 
 
 def refresh_agenda_notices(meeting: Meeting, facts: Facts) -> None:
@@ -184,9 +186,11 @@ def refresh_agenda_notices(meeting: Meeting, facts: Facts) -> None:
         notice.facts = replace(Facts.from_json(notice.facts), **facts.appointment).to_json()
 
 
-def _cancel(*which: Any) -> None:
-    db.session.execute(
+def _cancel(*which: Any) -> bool:
+    cancelled = db.session.scalars(
         update(Notice)
         .where(*which, Notice.state.in_(questions.WAITING))
         .values(state=NoticeState.CANCELLED, due_at=None, claimed_by=None, lease_until=None)
+        .returning(Notice.id)
     )
+    return bool(cancelled.all())

@@ -19,6 +19,9 @@ MAY_BE_MUTED = (NoticeKind.AGENDA, NoticeKind.CERTIFICATION_ENDS)
 """What safety does not need; the database knows the same list (``safety_is_never_muted``)."""
 
 
+CAREER_YEARS = 60
+
+
 @dataclass(frozen=True)
 class ChangePerson:
     """All that an administrator may change of somebody: their address, office and sign-in are not among it."""
@@ -55,6 +58,7 @@ def change(person: Person, act: ChangePerson, seen: str, by: Actor) -> None:
     if hospital is None:
         raise Refused(Code.WRONG, "Choose the hospital from the list.", field="hospital")
     _require_zone(act.time_zone)
+    _require_a_career(act.certified_until, by)
     others = sorted({each.value for each in act.other_disciplines} - {act.discipline.value})
     _note(person, asdict(act) | {"hospital": hospital, "other_disciplines": others}, by)
 
@@ -80,6 +84,13 @@ def _note(person: Person, known: dict[str, Any], by: Actor) -> None:
     if changed:
         details: dict[str, str | int] = {"changed": ",".join(sorted(changed))}
         audit.record(by, AuditAct.PERSON_CHANGED, subjects=[person.id], details=details)
+
+
+def _require_a_career(certified_until: date | None, by: Actor) -> None:
+    """Refuses a last day in whose year nobody who works now was, or will be, certified."""
+    first, last = by.at.year - CAREER_YEARS, by.at.year + CAREER_YEARS
+    if certified_until is not None and not first <= certified_until.year <= last:
+        raise Refused(Code.WRONG, f"Check the year: it is from {first} to {last}.", field="certified_until")
 
 
 def _require_zone(time_zone: str) -> None:

@@ -94,6 +94,7 @@ def add_person(act: AddPerson, at: datetime) -> Person:
 def invite(act: InvitePerson, by: Actor, domains: tuple[str, ...] = ()) -> Person:
     """Somebody who can join by the link that is mailed to them. ``domains``: where the network's addresses end."""
     demand(by, Permission.INVITE_PEOPLE)
+    questions.hold_invitations()  # one after the other, so that the second of one address finds the first
     hindrance = hindrance_to(act, questions.addresses_taken([act.email]), domains)
     if hindrance is not None:
         raise hindrance

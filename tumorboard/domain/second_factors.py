@@ -90,9 +90,10 @@ def use_app(secret: str, code: str, by: Actor) -> bool:
     step = _step_of(secret, code, by.at)
     if step is None:
         return False
-    person_id = by.person.id
-    questions.keep_totp(person_id, seal(secret, _place(by.person)), step, by.at)
-    _changed(by, "From now on the codes of another app count for your account.")
+    before = factors_of(by.person).totp
+    questions.keep_totp(by.person.id, seal(secret, _place(by.person)), step, by.at)
+    which = "another app" if before else "an app"
+    _changed(by, f"From now on the codes of {which} count for your account.")
     return True
 
 

@@ -21,6 +21,8 @@ PAGES = {
     NoticeKind.CALL_ASKED: "/cases/{case_id}",
     NoticeKind.OVERSIGHT: "/people",
     NoticeKind.TOO_MANY_TRIES: "/let-in/{token}",
+    NoticeKind.OPENED: "/cases/{case_id}",
+    NoticeKind.DEPUTY: "/meetings",
 }
 """Where a mail leads, if not to its meeting; who was taken off a meeting may not see it any more."""
 SENDER = "Tumorboard"
@@ -73,6 +75,7 @@ def _meeting_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fr
 def _account_letter(notice: Notice, base_url: str, mail_from: str) -> AccountLetter:
     person, facts = notice.person, AccountFacts.from_json(notice.facts)
     token = links.token_of(facts.link_id) if facts.link_id else ""
+    page = PAGES[notice.kind].format(token=token, case_id=facts.case_id)
     return AccountLetter(
         kind=notice.kind,
         message_id=f"<{notice.id}@{mail_from.rpartition('@')[2]}>",
@@ -82,7 +85,7 @@ def _account_letter(notice: Notice, base_url: str, mail_from: str) -> AccountLet
         from_name=SENDER,
         from_address=mail_from,
         zone=person.time_zone,
-        link=base_url + PAGES[notice.kind].format(token=token, case_id=facts.case_id),
+        link=base_url + (f"/meetings/{facts.meeting_id}" if facts.meeting_id else page),
         reason=notice.reason,
         by=facts.by,
         what=facts.what,

@@ -11,6 +11,7 @@ from tumorboard.web import (
     assets,
     attachments,
     boards,
+    bodies,
     break_glass,
     care_team,
     cases,
@@ -113,6 +114,7 @@ BLUEPRINTS = (
 
 def init_app(app: Flask) -> None:
     """Everything between a request and the domain."""
+    bodies.init_app(app)
     requests.init_app(app)  # first, since whatever refuses a request names its reference
     CSRFProtect(app)
     access.init_app(app)

@@ -80,8 +80,10 @@ def _page_context() -> dict[str, Any]:
     if not current_user.is_authenticated:
         return {}
     person: Person = current_user.person
+    places = _places(actor())
     return {
-        "nav_items": _places(actor()),
+        "nav_items": places,
+        "cases_step": _cases_step(places),
         "me": {
             "name": words.name_words(person.family_name, person.given_name),
             "about": f"{person.office.label if person.office else person.discipline.label}, {person.hospital.name}",
@@ -94,6 +96,12 @@ def _page_context() -> dict[str, Any]:
         "now": g.at,
         "sign_out_url": url_for("sign_in.leave"),
     }
+
+
+def _cases_step(places: list[Place]) -> tuple[str, str]:
+    """The outermost step of a breadcrumb over a case: the list of cases, or Today for who has none of their own."""
+    place = next((place for place in places if place.permission is Permission.SUBMIT_CASE), places[0])
+    return place.label, place.url
 
 
 def _places(by: Actor) -> list[Place]:

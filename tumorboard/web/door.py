@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from tumorboard.domain import devices, web_sessions
 from tumorboard.domain.passkeys import Site
 from tumorboard.storage.models import Person, WebSession
+from tumorboard.web import resending
 from tumorboard.web.access import actor_for, safe_path
 
 DEVICE_LASTS = 180 * 24 * 3600
@@ -34,6 +35,7 @@ def open_to(web_session: WebSession) -> None:
     to = session.get(_NEXT)
     session.clear()
     session["_user_id"], session[_NEXT] = token, to
+    resending.sign_forms(person)
 
 
 def remember(device: str) -> None:

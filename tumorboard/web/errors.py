@@ -8,11 +8,12 @@ from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, SecurityError, Unauthorized
 from werkzeug.wrappers import Response
 
 from tumorboard.domain.attachments import TOO_LARGE
 from tumorboard.errors import Code, Refused
+from tumorboard.web import resending
 from tumorboard.web.requests import LARGEST_BODIES
 
 STATUS = {
@@ -28,13 +29,16 @@ STATUS = {
 _SAFE = "Nothing was changed."
 _PAGES = {
     400: ("This was not understood", "Go back, reload the page and try again."),
-    401: ("You were signed out", "Sign in, then do it again. What you typed into a case is in its draft."),
+    401: ("You were signed out", "Sign in, then do it again."),
     403: ("This is not yours to do", "The board's coordinator can do it, or say who may."),
     404: ("Nothing here", "There is nothing at this address that you can see."),
     405: ("This was not understood", "Go back and use the buttons of the page."),
     409: ("This cannot be done now", "Reload the page to see how things stand."),
     410: ("This link is over", "Ask for a new one; it takes a minute."),
-    413: ("Too much at once", "Shorten the longest text and send it again."),
+    413: (
+        "Too much at once",
+        "1 MB is the most. Go back, choose a smaller file or shorten the text, and send it again.",
+    ),
     422: ("This was refused", "Go back, correct it and send it again."),
     429: ("Too many tries", "Wait a minute, then try again."),
     503: ("The service is not complete at the moment", "Its database cannot be reached. Try again in a minute."),
@@ -48,7 +52,8 @@ _log = structlog.get_logger(__name__)
 def init_app(app: Flask) -> None:
     """Every way to fail ends in one page."""
     app.register_error_handler(Refused, lambda error: answer(STATUS[error.code], error.sentence))
-    app.register_error_handler(CSRFError, lambda _: answer(400, _CSRF_SENTENCE))
+    app.register_error_handler(CSRFError, lambda _: _without_session(400, _CSRF_SENTENCE))
+    app.register_error_handler(Unauthorized, lambda _: _without_session(401))
     app.register_error_handler(RateLimitExceeded, lambda _: answer(429))
     app.register_error_handler(StaleDataError, _changed_meanwhile)
     app.register_error_handler(DBAPIError, _database_failed)
@@ -67,7 +72,7 @@ def answer(status: int, sentence: str = "") -> Response:
     """The error page, or for a script its sentence as JSON."""
     title, todo = _PAGES.get(status, _UNKNOWN)
     todo = sentence or todo
-    if request.accept_mimetypes.best == "application/json":
+    if _is_from_script():
         response: Response = jsonify(problem=todo)
     else:
         page = render_template("errors/error.html", title=title, safe=_SAFE, todo=todo, reference=g.request_id)
@@ -76,6 +81,20 @@ def answer(status: int, sentence: str = "") -> Response:
     if status == 503:
         response.headers["Retry-After"] = "30"
     return response
+
+
+def _without_session(status: int, sentence: str = "") -> Response:
+    """A form that was sent too late comes back with all that was typed, where it is known whose it is."""
+    again = None if _is_from_script() else resending.posted_again()
+    if again is None:
+        return answer(status, sentence)
+    title, _ = _PAGES[401]
+    page = render_template("errors/again.html", title=title, again=again, reference=g.request_id)
+    return Response(page, status, mimetype="text/html")
+
+
+def _is_from_script() -> bool:
+    return request.accept_mimetypes.best == "application/json"
 
 
 def _strange_host(_: SecurityError) -> Response:

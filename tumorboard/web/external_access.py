@@ -34,8 +34,8 @@ def open_case(case_id: UUID) -> Response | tuple[str, int]:
         try:
             with transaction():
                 case = cases.case_to_change(case_id, by)
-                external_access.open_case(case, form.to_act(by.person.time_zone), by)
-            flash("Opened. It closes by itself.")
+                owed = external_access.open_case(case, form.to_act(by.person.time_zone), by)
+            flash(f"Opened. It closes by itself. {_mails(owed)}")
             return _to_case(case_id)
         except Refused as error:
             _put(error, form)

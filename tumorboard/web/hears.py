@@ -29,6 +29,7 @@ _LINES = {
         "",
     ),
     NoticeKind.CANCELLED: ("out", "Cancellation.", "One mail each takes the meeting off the calendar.", "gone"),
+    NoticeKind.DEPUTY: ("mail", "Word to the deputy.", "One mail says for whom they stand in, and when.", ""),
     NoticeKind.REMOVED: ("out", "Taken off the meeting.", "One mail each takes the meeting off the calendar.", "gone"),
 }
 

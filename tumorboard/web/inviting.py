@@ -1,5 +1,6 @@
 """Inviting people: one by a form, many by a list that is shown before anything goes out."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -113,13 +114,18 @@ def _lines(text: str, by: Actor) -> list[Line]:
     """The lines of the list, each with its act or with what to do about it; a second line of one address is wrong."""
     lines = read_list(text, questions.all_hospitals(), by.person.hospital)
     taken = questions.addresses_taken([line.act.email for line in lines if line.act])
-    checked = []
-    for line in lines:
-        hindrance = people.hindrance_to(line.act, taken, _domains()) if line.act else None
-        if line.act and hindrance is None:
-            taken.add(people.address(line.act.email).lower())
-        checked.append(Line(line.number, line.text, None, hindrance.sentence) if hindrance else line)
-    return checked
+    named: dict[str, int] = {}  # address -> the first line that has it
+    return [_checked(line, taken, named) for line in lines]
+
+
+def _checked(line: Line, taken: set[str], named: dict[str, int]) -> Line:
+    hindrance = people.hindrance_to(line.act, taken, _domains()) if line.act else None
+    if line.act is None or hindrance:
+        return replace(line, act=None, problem=hindrance.sentence if hindrance else line.problem)
+    first = named.setdefault(people.address(line.act.email).lower(), line.number)
+    if first != line.number:
+        return replace(line, act=None, problem=f"Line {first} has this e-mail address too. Take one of them out.")
+    return line
 
 
 def _preview(text: str, lines: list[Line]) -> str:

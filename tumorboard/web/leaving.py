@@ -116,6 +116,7 @@ def _page(person: Person, form: DeactivateForm, held: leaving.Holdings, hearing:
         form=form,
         held=held,
         gaps=[place.board for place in held.boards if cover.is_alone(place, g.at)],
+        leaderless=[place for place in held.boards if cover.leads_alone(place, g.at)],
         stands_in=absences.stands_in_from(person.id, form.last_day.day or g.at.date()),
         hearing=hearing,
         others=nobody("No other calendar changes. The other administrators and the privacy officers are told."),

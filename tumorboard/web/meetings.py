@@ -9,16 +9,18 @@ from werkzeug.wrappers import Response
 
 from tumorboard import words
 from tumorboard.domain import agenda, boards, meetings
+from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import held_over
 from tumorboard.errors import Refused
-from tumorboard.storage.models import Meeting, Person
-from tumorboard.storage.queries import agendas, board_members, external_accesses, notices
+from tumorboard.storage.models import Absence, Meeting, Person
+from tumorboard.storage.queries import absences, agendas, external_accesses, notices
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Discipline, Permission
 from tumorboard.web.access import actor, needs
 from tumorboard.web.forms.meeting import PlanMeetingForm
 from tumorboard.web.paging import after_words, one_page, read_after
+from tumorboard.web.standing import standing_in
 
 blueprint = Blueprint("meetings", __name__)
 
@@ -26,18 +28,19 @@ blueprint = Blueprint("meetings", __name__)
 @blueprint.get("/meetings")
 @needs(Permission.SEE_OWN_WORK)
 def index() -> str:
-    person = actor().person
-    coming = questions.coming_meetings_of_person(person.id, g.at)
-    return render_template("meetings/index.html", **_shown(coming, person))
+    by = actor()
+    coming = questions.coming_meetings_of_person(by.person.id, g.at)
+    return render_template("meetings/index.html", **_shown(coming, by))
 
 
 @blueprint.get("/meetings/past")
 @needs(Permission.SEE_OWN_WORK)
 def past() -> str:
-    person, after = actor().person, read_after(request.args.get("after"))
-    found, following = one_page(questions.past_meetings_of_person(person.id, g.at, after), lambda each: each.starts_at)
+    by, after = actor(), read_after(request.args.get("after"))
+    past_ones = questions.past_meetings_of_person(by.person.id, g.at, after)
+    found, following = one_page(past_ones, lambda each: each.starts_at)
     next_after = after_words(following) if following else None
-    return render_template("meetings/past.html", after=after, next_after=next_after, **_shown(found, person))
+    return render_template("meetings/past.html", after=after, next_after=next_after, **_shown(found, by))
 
 
 @blueprint.get("/meetings/<uuid:meeting_id>")
@@ -49,6 +52,7 @@ def show(meeting_id: UUID) -> str:
         members = [member.person for member in questions.members_to_invite(meeting)]
         guests = questions.present_guests(meeting)
         held = held_over(by, meeting)
+        sees_mails = held.may(Permission.SEE_DELIVERY)
         return render_template(
             "meetings/show.html",
             meeting=meeting,
@@ -56,12 +60,13 @@ def show(meeting_id: UUID) -> str:
             latest=agendas.latest_version(meeting.id),
             disciplines=_by_discipline(members),
             guests=guests,
+            stand_ins=_stand_ins(meeting, {person.id for person in members}, by, all_of_them=sees_mails),
             experts=external_accesses.open_to_meeting(meeting.id, by.at),
             may_open=held.may(Permission.OPEN_TO_EXTERNAL),
             elsewhere=_other_clocks(meeting, members + guests, by.person),
             may_change=held.may(Permission.CHANGE_MEETING) and meetings.is_open(meeting, by.at),
             may_print=held.may(Permission.BUILD_AGENDA),
-            may_see_mails=held.may(Permission.SEE_DELIVERY),
+            may_see_mails=sees_mails,
             fates=notices.fates_of_meeting(meeting.id),
             sending=notices.sending_count(meeting.id),
         )
@@ -91,11 +96,11 @@ def plan(slug: str) -> Response | tuple[str, int]:
     return render_template("meetings/new.html", board=board, form=form, now=g.at), 422
 
 
-def _shown(listed: list[Meeting], person: Person) -> dict[str, Any]:
+def _shown(listed: list[Meeting], by: Actor) -> dict[str, Any]:
     """Meetings with what this person is in each, and how full their agendas are."""
     return {
         "meetings": listed,
-        "roles": board_members.roles_by_board(person.id, g.at),
+        "standing": standing_in(listed, by),
         "counts": agendas.listed_counts([meeting.id for meeting in listed]),
     }
 
@@ -106,6 +111,15 @@ def _by_discipline(members: list[Person]) -> list[tuple[Discipline, list[Person]
         (discipline, [person for person in members if person.discipline is discipline])
         for discipline in Discipline
         if any(person.discipline is discipline for person in members)
+    ]
+
+
+def _stand_ins(meeting: Meeting, members: set[UUID], by: Actor, *, all_of_them: bool) -> list[Absence]:
+    """Who stands in for whom; of guests, who look after a patient, only to whom the mails say it too."""
+    return [
+        absence
+        for _, absence in absences.stand_ins([meeting.id])
+        if all_of_them or absence.person_id in members or by.person.id in (absence.person_id, absence.deputy_id)
     ]
 
 

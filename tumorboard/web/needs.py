@@ -12,6 +12,7 @@ from tumorboard.errors import Code, Refused
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Need, Permission
 from tumorboard.web.access import actor, needs
+from tumorboard.web.errors import STATUS
 from tumorboard.web.forms.needs import NeedsForm
 
 blueprint = Blueprint("needs", __name__)
@@ -40,11 +41,11 @@ def write(case_id: UUID) -> Response | tuple[str, int]:
         with transaction():
             wishes.write(cases.case_to_change(case_id, by), form.to_write(), by)
     except Refused as error:
-        if error.code is not Code.CHANGED_MEANWHILE:
+        if error.code not in (Code.CHANGED_MEANWHILE, Code.WRONG):
             raise
         form.refuse(None, error.sentence)
         with transaction():
-            return _page(case_id, form, meanwhile=True), 409
+            return _page(case_id, form, meanwhile=error.code is Code.CHANGED_MEANWHILE), STATUS[error.code]
     flash("Saved, with your name. It is shown with the case.")
     return redirect(url_for("cases.show", case_id=case_id) + "#needs", 303)
 

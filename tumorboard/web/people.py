@@ -138,8 +138,15 @@ def _kept(person: Person, by: Actor) -> dict[str, Any]:
         "last_here": directory.last_here([person.id]).get(person.id),
         "failed": directory.mail_that_failed([person.id]).get(person.id),
         "meetings": [] if person.deactivated_at else meetings.coming_meetings_of_person(person.id, by.at, COMING),
-        "history": audit_entries.history_of_person(person.id),
+        **_history(person),
     }
+
+
+def _history(person: Person) -> dict[str, Any]:
+    """What was done, with the boards whose places it is about."""
+    deeds = audit_entries.history_of_person(person.id)
+    about = {subject for deed in deeds for subject in deed.entry.subject_ids}
+    return {"history": deeds, "history_boards": board_questions.boards_among(about)}
 
 
 def _beside(person_ids: list[UUID], by: Actor) -> dict[str, Any]:

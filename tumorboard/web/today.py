@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, g, render_template
 from flask_login import current_user
 
-from tumorboard.domain import cases, drafts
+from tumorboard.domain import cases, drafts, external_access
 from tumorboard.domain import needs as wishes
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import may
@@ -15,6 +15,7 @@ from tumorboard.storage.queries import cases as case_questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, Permission
 from tumorboard.web.access import actor, needs
+from tumorboard.web.standing import standing_in
 
 blueprint = Blueprint("today", __name__)
 
@@ -33,6 +34,7 @@ def show() -> str:
             "today/show.html",
             submits=submits,
             **(_own_cases(actor()) if submits else {}),
+            opened=external_access.list_opened(actor()) if person.external else [],
             **_meetings(person),
         )
 
@@ -52,8 +54,8 @@ def _meetings(person: Person) -> dict[str, Any]:
     led = [meeting.id for meeting in coming if _leads(roles, meeting)]
     boards = board_members.boards_of(person.id, g.at, LEADS)
     return {
-        "roles": roles,
         "meetings": coming,
+        "standing": standing_in(coming, actor()),
         "listed": agendas.listed_counts(led),
         "failed": notices.failed_counts(led),
         "led": set(led),

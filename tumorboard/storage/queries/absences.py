@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, cast, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import (
@@ -81,6 +82,32 @@ def not_over(person_ids: Iterable[UUID], today: date) -> dict[UUID, Absence]:
     return {each.person_id: each for each in db.session.scalars(query)}
 
 
+def is_absent_on_the_day(person_id: UUID) -> ColumnElement[bool]:
+    """Of a query for ``Meeting``: whether this person is absent on the day of the meeting, on their own calendar."""
+    return exists().where(
+        Person.id == person_id, Absence.person_id == Person.id, Absence.taken_back_at.is_(None), _meets_in_it()
+    )
+
+
+@beyond_sight()
+def stand_ins(meeting_ids: Iterable[UUID], deputy_id: UUID | None = None) -> list[tuple[UUID, Absence]]:
+    """Who is absent, and by whom that is covered, at each of these meetings; all, or where this person is the deputy.
+
+    Of its board, and of those who submitted a case on its agenda or are on its care team.
+    """
+    query = (
+        select(Meeting.id, Absence)
+        .select_from(Meeting)
+        .join(Absence, Absence.taken_back_at.is_(None))
+        .join(Person, Person.id == Absence.person_id)
+        .where(Meeting.id.in_(list(meeting_ids)), _meets_in_it(), _on_board(Absence.person_id) | _of_a_listed_case())
+        .order_by(Person.family_name, Person.given_name, Absence.id)
+    )
+    if deputy_id is not None:
+        query = query.where(Absence.deputy_id == deputy_id)
+    return [(meeting_id, each) for meeting_id, each in db.session.execute(query).unique()]
+
+
 def is_away(at: datetime) -> ColumnElement[bool]:
     """Of a query for ``Person``: whether they are absent on their own calendar's day of ``at``."""
     return exists().where(
@@ -141,12 +168,36 @@ def _around(starts_on: date, ends_on: date) -> ColumnElement[bool]:
 
 
 def _concerns(person_id: UUID) -> ColumnElement[bool]:
-    on_board = exists().where(
+    return _on_board(person_id) | exists().where(
+        CalendarEntry.meeting_id == Meeting.id, CalendarEntry.person_id == person_id
+    )
+
+
+def _on_board(person_id: UUID | InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    return exists().where(
         BoardMember.board_id == Meeting.board_id,
         BoardMember.person_id == person_id,
         BoardMember.present(Meeting.starts_at),
     )
-    return on_board | exists().where(CalendarEntry.meeting_id == Meeting.id, CalendarEntry.person_id == person_id)
+
+
+def _of_a_listed_case() -> ColumnElement[bool]:
+    on_team = exists().where(
+        CareTeamMember.patient_id == Case.patient_id,
+        CareTeamMember.person_id == Absence.person_id,
+        CareTeamMember.present(Meeting.starts_at),
+    )
+    return exists().where(
+        AgendaItem.meeting_id == Meeting.id,
+        AgendaItem.taken_off_at.is_(None),
+        Case.id == AgendaItem.case_id,
+        (Case.submitter_id == Absence.person_id) | on_team,
+    )
+
+
+def _meets_in_it() -> ColumnElement[bool]:
+    """Whether the meeting is on a day of the absence, on the absent person's own calendar."""
+    return cast(func.timezone(Person.time_zone, Meeting.starts_at), Date).between(Absence.starts_on, Absence.ends_on)
 
 
 def _on_the_day_of(at: datetime) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Questions about boards."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,6 +23,11 @@ def board_at(slug: str) -> Board | None:
 def hold(board_id: UUID) -> None:
     """Lets one transaction at a time change the board's members and plan its meetings."""
     db.session.execute(select(Board.id).where(Board.id == board_id).with_for_update())
+
+
+def boards_among(ids: Iterable[UUID]) -> dict[UUID, Board]:
+    """Those of these ids that are boards'."""
+    return {each.id: each for each in db.session.scalars(select(Board).where(Board.id.in_(list(ids))))}
 
 
 def all_boards() -> list[Board]:

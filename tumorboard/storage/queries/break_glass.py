@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, any_, func, select
+from sqlalchemy import ColumnElement, String, any_, cast, func, select
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, BreakGlass, CareTeamMember, Case
@@ -40,15 +40,16 @@ def open_now(person_id: UUID, at: datetime) -> list[BreakGlass]:
     return list(db.session.scalars(query).unique())
 
 
-def tries_since(person_id: UUID, since: datetime) -> int:
-    """How often this person has looked for a patient to break the glass for, found or not."""
-    query = select(func.count()).where(
+def tries_since(person_id: UUID, since: datetime) -> set[str]:
+    """The marks of the patients whom this person has looked for to break the glass for, found or not."""
+    mark = func.coalesce(AuditEntry.details["try"].as_string(), cast(AuditEntry.id, String))
+    query = select(mark).where(
         AuditEntry.person_id == person_id,
         AuditEntry.act == AuditAct.PATIENT_SOUGHT,
         AuditEntry.details.has_key("glass"),
         AuditEntry.at > since,
     )
-    return db.session.scalar(query) or 0
+    return set(db.session.scalars(query))
 
 
 def uses_since(person_id: UUID, since: datetime) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from tumorboard.storage.db import db
-from tumorboard.storage.models import AgendaItem, ExternalAccess, Meeting, Person
+from tumorboard.storage.models import AgendaItem, Case, ExternalAccess, Meeting, Person
 
 
 def to_change(access_id: UUID) -> ExternalAccess | None:
@@ -19,6 +19,17 @@ def open_to_case(case_id: UUID, at: datetime) -> list[ExternalAccess]:
     """Who sees the case as an expert from outside, by the case itself or by a meeting that lists it."""
     listed_at = select(AgendaItem.meeting_id).where(AgendaItem.case_id == case_id, AgendaItem.taken_off_at.is_(None))
     return _open(at, (ExternalAccess.case_id == case_id) | ExternalAccess.meeting_id.in_(listed_at))
+
+
+def opened_cases(person_id: UUID, at: datetime) -> list[tuple[ExternalAccess, Case]]:
+    """Cases opened to this expert for themselves, those that close soonest first."""
+    query = (
+        select(ExternalAccess, Case)
+        .join(Case, Case.id == ExternalAccess.case_id)
+        .where(ExternalAccess.person_id == person_id, ExternalAccess.until > at, ExternalAccess.ended_at.is_(None))
+        .order_by(ExternalAccess.until, ExternalAccess.id)
+    )
+    return [(access, case) for access, case in db.session.execute(query).unique()]
 
 
 def open_to_meeting(meeting_id: UUID, at: datetime) -> list[ExternalAccess]:

@@ -15,11 +15,13 @@ from tumorboard.storage.models import (
     CalendarEntry,
     CareTeamMember,
     Case,
+    ExternalAccess,
     Meeting,
     Person,
     PublishedItem,
     uninvited,
 )
+from tumorboard.storage.queries.absences import is_absent_on_the_day
 from tumorboard.storage.queries.cases import PAGE, Place
 from tumorboard.storage.row_level_security import beyond_sight
 from tumorboard.vocabulary import CaseState, MeetingState
@@ -67,10 +69,13 @@ def open_meetings_of_board(board_id: UUID, after: datetime) -> list[Meeting]:
 
 
 def coming_meetings_of_person(person_id: UUID, after: datetime, limit: int = 50) -> list[Meeting]:
-    """Meetings this person is a member of or a guest at, soonest first; cancelled ones stay until their day."""
+    """Meetings this person is a member of or a guest at, or which are open to them as an expert from outside.
+
+    Soonest first; cancelled ones stay until their day. For those on whose day they are absent somebody stands in.
+    """
     query = (
         select(Meeting)
-        .where(Meeting.ends_at > after, _of_person(person_id, after))
+        .where(Meeting.ends_at > after, _of_person(person_id, after), ~is_absent_on_the_day(person_id))
         .order_by(Meeting.starts_at)
         .limit(limit)
     )
@@ -89,8 +94,15 @@ def past_meetings_of_person(person_id: UUID, before: datetime, after: Place | No
 
 def _of_person(person_id: UUID, at: datetime) -> ColumnElement[bool]:
     boards = select(BoardMember.board_id).where(BoardMember.person_id == person_id, BoardMember.present(at))
-    guest_at = select(CalendarEntry.meeting_id).where(CalendarEntry.person_id == person_id, CalendarEntry.held)
-    return Meeting.board_id.in_(boards) | Meeting.id.in_(guest_at)
+    guest_at = (
+        select(CalendarEntry.meeting_id)
+        .join(Person)
+        .where(CalendarEntry.person_id == person_id, CalendarEntry.held, ~Person.external)
+    )
+    opened = select(ExternalAccess.meeting_id).where(
+        ExternalAccess.person_id == person_id, ExternalAccess.until > at, ExternalAccess.ended_at.is_(None)
+    )
+    return Meeting.board_id.in_(boards) | Meeting.id.in_(guest_at) | Meeting.id.in_(opened)
 
 
 def _past(which: ColumnElement[bool], before: datetime, after: Place | None) -> list[Meeting]:

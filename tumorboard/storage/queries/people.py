@@ -20,6 +20,11 @@ def person_with_email(email: str) -> Person | None:
     return db.session.scalars(select(Person).where(func.lower(Person.email) == email.lower())).one_or_none()
 
 
+def hold_invitations() -> None:
+    """Until the transaction ends, nobody else invites."""
+    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("invitations", 0))))
+
+
 def anybody() -> Person | None:
     """Whoever comes first."""
     return db.session.scalars(select(Person).order_by(Person.id).limit(1)).one_or_none()

@@ -13,9 +13,10 @@ from wtforms.validators import Length, StopValidation, ValidationError
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
-    r"\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]"
 )
-"""Control characters, lone surrogates, and what is invisible or turns the direction of reading."""
+"""Control characters, lone surrogates, what is invisible or turns the direction of reading, and U+FFFD: what stands
+where a body was no UTF-8 (``web.bodies``)."""
 _DATE_FORMS = ("%d-%b-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %b %Y", "%d %B %Y")
 _DAY = re.compile("^[0-9]{1,2}(?=[-. ])|(?<=-)[0-9]{1,2}$")
 """The day of the month, wherever it stands in one of these forms."""

@@ -111,7 +111,9 @@ class Answering:
     def to_answer(self) -> AnswerRequest:
         """The act, of forms that were validated."""
         written = tuple(form.to_write() for form in self._sections.values())
-        return AnswerRequest(written, self._voice.to_write() if self._voice else None, self.words.answer.text)
+        voice = self._voice.to_write() if self._voice else None
+        said = voice if voice and (voice.version or voice.says_anything) else None
+        return AnswerRequest(written, said, self.words.answer.text)
 
     def _of_section(self, section: Section, items: list[Item]) -> SectionForm:
         boxes = typed_section(self._case, section)

@@ -65,6 +65,8 @@ def _read(number: int, line: str, hospitals: list[Hospital], own: Hospital) -> L
             hospital = named[folded]
         else:
             names.append(cell)
+    if len(names) == 1:
+        names = list(_parts(names[0]))  # a family name with a comma of its own stands in a cell of its own
     problem = _problem(email, discipline, names)
     if problem or discipline is None:
         return Line(number, line, problem=problem)
@@ -95,10 +97,8 @@ def _cells(line: str) -> Iterator[str]:
         if address:
             yield from _parts(address["name"])
             yield address["email"]
-        elif "@" in cell:
+        elif cell:
             yield cell
-        else:
-            yield from _parts(cell) if separator != "," or "," in cell else [cell] if cell else []
 
 
 def _parts(cell: str) -> Iterator[str]:

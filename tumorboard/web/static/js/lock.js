@@ -1,6 +1,7 @@
 // A page that is left alone covers itself, in every tab, and the service shows nothing more either, until its person's
 // password or passkey: what was typed stays below. Whoever else comes gets a fresh page.
 import { hearTabs, me, renewForms, session, tellTabs } from "./session.js";
+import { isVeiled, lift, veil } from "./veil.js";
 
 const dialog = document.getElementById("locked");
 const idle = Number(dialog?.dataset.locked) * 1000;
@@ -10,33 +11,32 @@ const CONTACT = 60000; // at most so often the service hears that somebody is he
 let used = Date.now();
 let contact = Date.now();
 let told = 0;
-let afterwards = [];
-let title = "";
+let inContact = () => {};
+const afterwards = [];
+
+/** `act` runs now and then while somebody is here. */
+export function whileInUse(act) {
+  inContact = act;
+}
 
 /** Covers the page; `goOn` runs when it is open again. */
 export function cover(goOn) {
   if (goOn) afterwards.push(goOn);
   if (dialog.open) return;
-  title = document.title;
-  document.title = "Locked · Tumorboard"; // a title may name a patient
-  document.body.classList.add("tb-is-locked");
   tell("");
-  dialog.showModal();
+  veil(dialog, "Locked");
   session().then(({ passkeys }) => { dialog.querySelector("[data-passkey]").hidden = !passkeys; }, () => {});
 }
 
 function uncover() {
   if (!dialog.open) return;
-  document.title = title;
-  document.body.classList.remove("tb-is-locked");
-  dialog.close();
+  lift(dialog);
   used = contact = Date.now();
-  for (const goOn of afterwards) goOn();
-  afterwards = [];
+  for (const goOn of afterwards.splice(0)) goOn();
 }
 
 async function lock() {
-  if (dialog.open) return;
+  if (isVeiled()) return;
   const token = document.querySelector("meta[name=csrf-token]").content;
   await fetch(dialog.dataset.lock, { method: "POST", headers: { "X-CSRFToken": token } }).catch(() => {});
   cover();
@@ -76,9 +76,9 @@ function use() {
 function look() {
   const now = Date.now();
   if (now - used >= idle) return lock();
-  if (dialog.open || used <= contact || now - contact < CONTACT) return;
+  if (isVeiled() || used <= contact || now - contact < CONTACT) return;
   contact = now;
-  session().then(({ stage, person }) => { if (stage === "locked" && person === me) cover(); }, () => {});
+  inContact();
 }
 
 if (dialog) {
@@ -88,8 +88,6 @@ if (dialog) {
   hearTabs("used", () => { used = Date.now(); });
   hearTabs("locked", () => cover());
   hearTabs("unlocked", uncover);
-  dialog.addEventListener("cancel", (event) => event.preventDefault());
-  dialog.addEventListener("close", () => { if (document.body.matches(".tb-is-locked")) dialog.showModal(); });
   dialog.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-unlock], [data-passkey]")) return;
     event.preventDefault();

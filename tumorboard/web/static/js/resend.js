@@ -19,6 +19,7 @@ async function send(form, button) {
     renewForms(now.token);
     return again();
   }
+  if (!document.getElementById("signed-out")) return again(); // the page after a form that came too late: once more
   if (now.stage === "locked" && now.person === me) return cover(again);
   return askToSignIn(again);
 }

@@ -1,4 +1,5 @@
-// Whose session this browser has; and the tabs of one browser tell each other what happens to it.
+// Whose session this browser has; and the tabs of one browser tell each other what happens to it. What one person's tabs
+// tell is not for another's: these hear only that somebody else's page, or one before the sign-in, has opened.
 export const me = document.querySelector("[data-person]")?.dataset.person;
 const tabs = new BroadcastChannel("session");
 
@@ -16,9 +17,16 @@ export function renewForms(token) {
 }
 
 export function tellTabs(words) {
-  tabs.postMessage(words);
+  tabs.postMessage({ words, person: me });
 }
 
 export function hearTabs(words, act) {
-  tabs.addEventListener("message", (event) => { if (event.data === words) act(); });
+  tabs.addEventListener("message", ({ data }) => { if (data.words === words && data.person === me) act(); });
 }
+
+/** `act` runs when a page opens in this browser that is not this person's: they may have been signed out. */
+export function hearOthers(act) {
+  tabs.addEventListener("message", ({ data }) => { if (data.words === "opened" && data.person !== me) act(); });
+}
+
+tellTabs("opened");
