@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,9 +10,10 @@ from hypothesis import strategies as st
 
 from tests.hostile import hostile_text
 from tumorboard.domain.report_reading import Reading, read_report
+from tumorboard.tree import TREE
 
 TODAY = date(2026, 11, 27)
-NOTES = Path(__file__).parents[2].parent / "shared" / "data" / "cases" / "hao_patient_4"
+NOTES = TREE.parent / "shared" / "data" / "cases" / "hao_patient_4"
 
 # Each row: the text; then of each reading its key, answer, value, unit, and the words that stand in its place.
 BREAST = [
