@@ -169,3 +169,12 @@ def test_what_is_changed_after_the_agenda_went_out_is_marked(
     write(browser, case, "history", prior_treatment="Tamoxifen since May")
     page = browser.get(f"/cases/{case.id}").text
     assert page.count("Changed since the agenda went out") == 1
+
+
+def test_answers_are_changed_added_and_taken_back(sign_in: SignIn, pathologist: Person, case: Case) -> None:
+    browser = sign_in(pathologist)
+    first = {"item_er-answer": "Positive", "item_er-value": "20", "item_pr-answer": "Negative"}
+    assert write(browser, case, "biomarkers", **first) == 303
+    second = {"item_er-value": "25", "item_pr-answer": "", "item_her2-answer": "1+"}
+    assert write(browser, case, "biomarkers", **second) == 303
+    assert versions(Section.BIOMARKERS)[-1] == {"Estrogen receptor": "Positive, 25 % of nuclei", "HER2": "1+"}

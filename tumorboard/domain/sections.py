@@ -151,7 +151,8 @@ def state(case: Case, section: Section, facts: StateFacts | None, results: tuple
     if isinstance(facts, StateFitness):
         case.performance_stated_on = today_of(by) if facts.performance_status else None
     others = [result for result in case.results if result.section is not section]
-    own = [_result(each) for each in results if each.section is section]
+    before = [result for result in case.results if result.section is section]
+    own = [_kept(each, before) for each in results if each.section is section]
     case.results = others + own
     for position, result in enumerate(case.results, start=1):
         result.position = position
@@ -228,8 +229,19 @@ def _columns(facts: StateFacts | None) -> list[tuple[str, Any]]:
     return [(f"stage_{name}" if name in prefixed else name, getattr(facts, name)) for name in names]
 
 
-def _result(act: StateResult) -> Result:
-    return Result(**{each.name: getattr(act, each.name) for each in fields(act)})
+def _kept(act: StateResult, before: list[Result]) -> Result:
+    """The row that answered the same item, or the next study, with what is said now; a new one where there is none.
+
+    A row that goes and one that comes for the same item at once would be two answers to the database.
+    """
+    row = next((result for result in before if result.item == act.item), None)
+    if row is None:
+        row = Result()
+    else:
+        before.remove(row)
+    for each in fields(act):
+        setattr(row, each.name, getattr(act, each.name))
+    return row
 
 
 def _keep_version(case: Case, section: Section, content: dict[str, str], version: int, by: Actor) -> None:

@@ -10,17 +10,16 @@ function fill(box, text) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-for (const stage of document.querySelectorAll("[data-stage]")) {
+document.addEventListener("paste", (event) => {
+  const stage = event.target.closest?.("[data-stage]");
+  const found = stage && event.target.matches("[data-stage-part]") && STAGE.exec(event.clipboardData.getData("text"));
+  if (!found) return;
+  event.preventDefault();
   const box = (part) => stage.querySelector(`[data-stage-part="${part}"]`);
-  stage.addEventListener("paste", (event) => {
-    const found = STAGE.exec(event.clipboardData.getData("text"));
-    if (!found || !event.target.matches("[data-stage-part]")) return;
-    event.preventDefault();
-    const [, prefix, t, n, m] = found;
-    fill(box("prefix"), prefix?.toLowerCase());
-    fill(box("t"), t);
-    fill(box("n"), n);
-    fill(box("m"), m);
-    say("Staging filled from the paste");
-  });
-}
+  const [, prefix, t, n, m] = found;
+  fill(box("prefix"), prefix?.toLowerCase());
+  fill(box("t"), t);
+  fill(box("n"), n);
+  fill(box("m"), m);
+  say("Staging filled from the paste");
+});
