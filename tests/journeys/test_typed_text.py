@@ -187,9 +187,10 @@ def test_going_back_to_a_form_shows_the_draft_as_it_is_now(desk: Window) -> None
 def test_an_examination_that_was_removed_is_put_back(desk: Window) -> None:
     desk.open("/cases/new")
     imaging = desk.region("Imaging")
-    desk.write("What it shows", "CT of the chest", within=imaging)
-    desk.press("Add an imaging study")
     rows = imaging.get_by_role("group", name="One imaging study")
+    desk.press("Add an imaging study")
+    desk.write("What it shows", "CT of the chest", within=rows.nth(0))
+    desk.press("Add an imaging study")
     desk.write("What it shows", "PET", within=rows.nth(1))
     desk.press("Remove this imaging study", within=rows.nth(0))
     expect(rows).to_have_count(1)

@@ -39,7 +39,7 @@ def sheet_of(case: Case, by: Actor) -> CaseSheet:
         kind=" · ".join(filter(None, [case.case_type and case.case_type.label, case.question_type])),
         question=case.question,
         summary=case.clinical_summary or "No summary was written.",
-        stage=_stage(case),
+        stage=_stage(case) + _facts(case, Section.STAGE),
         fitness=_fitness(case) + _facts(case, Section.FITNESS),
         wishes=_wishes(written),
         biomarkers=_facts(case, Section.BIOMARKERS),

@@ -9,6 +9,7 @@ from tumorboard.domain import cases, information_requests
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.completeness import of_case
 from tumorboard.domain.meetings import day_of_discussion
+from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.queries import agendas
 from tumorboard.storage.queries import needs as needs_questions
@@ -67,6 +68,7 @@ def answer(case_id: UUID) -> Response | tuple[str, int]:
     by = actor()
     with transaction():
         case = cases.case_to_change(case_id, by)
+        demand(by, Permission.ANSWER_CASE, case)  # before it is told that nothing is asked
         forms = answering(case, by, request.form)
     if forms is None:
         raise Refused(Code.NOT_NOW, "This was answered or taken back already. Reload the page to see where it stands.")
