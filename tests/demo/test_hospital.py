@@ -169,7 +169,7 @@ def test_three_agendas_wait_to_be_published_and_one_is() -> None:
 
 def test_mail_goes_out_for_the_published_agenda_alone_to_members_and_a_guest() -> None:
     unsent = [notice for notice in every(Notice) if notice.state is not NoticeState.SENT and notice.due_at]
-    owed = [notice for notice in unsent if notice.kind is not NoticeKind.JOIN]
+    owed = [notice for notice in unsent if notice.meeting_id]
     gi = next(board for board in every(Board) if board.slug == "gastrointestinal")
     members = {member.person_id for member in board_members.present_members(gi.id, NOW)}
 

@@ -81,6 +81,8 @@ def test_1_a_second_case_of_a_patient_on_record(visit: Visit) -> None:
     edda.hear("Name and sex are as on record.")
     edda.choose("Board", BOARD)
     edda.choose("Tumor type", "Liver")
+    edda.tick("What kind of question is it?", "Something else")
+    edda.tick("Why does the case come?", "Treatment decision")
     edda.write("Question for the board", "Is the new lesion in the liver to be biopsied?")
     edda.press("Submit case")
     edda.hear("Submitted to the ")

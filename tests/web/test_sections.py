@@ -81,7 +81,7 @@ def test_a_change_stands_in_the_history_as_a_difference(sign_in: SignIn, ada: Pe
     assert "<del>" in page
     assert "cT3" in page
     acts = db.session.scalars(select(AuditEntry).where(AuditEntry.act == AuditAct.SECTION_WRITTEN)).all()
-    assert [each.details for each in acts] == [{"section": "stage", "version": 1}, {"section": "stage", "version": 2}]
+    assert sorted(each.details["version"] for each in acts) == [1, 2]
 
 
 def test_saving_what_stands_there_makes_no_version(sign_in: SignIn, ada: Person, case: Case) -> None:

@@ -1,10 +1,7 @@
-"""Flask, but an act that met another in a deadlock is done again, and what is uploaded lies in no file on the way."""
-
-from io import BytesIO
-from typing import IO, Any
+"""Flask, but an act that met another in a deadlock is done again."""
 
 import structlog
-from flask import Flask, Request
+from flask import Flask
 from flask.typing import ResponseReturnValue
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy.exc import DBAPIError
@@ -13,17 +10,8 @@ TRIES = 3
 _log = structlog.get_logger(__name__)
 
 
-class InMemory(Request):
-    """Werkzeug would put a large upload into a temporary file, where it lies in the clear."""
-
-    def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
-        return BytesIO()
-
-
 class Application(Flask):
     """A view runs in one transaction, so that running it again after a rollback is running it for the first time."""
-
-    request_class = InMemory
 
     def dispatch_request(self) -> ResponseReturnValue:
         for attempt in range(1, TRIES):
