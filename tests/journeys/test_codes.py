@@ -39,14 +39,13 @@ def test_a_code_is_found_by_words_and_taken_by_keyboard(visit: Visit) -> None:
     clinician.see("Submit a case")
     page = clinician.page
     swap_in(page)
-    box = page.get_by_role("combobox", name="Diagnosis")
+    box = page.get_by_role("combobox", name="Diagnosis", exact=True)
     found, spoken = options(page), page.locator("#say")
     page.locator("#diagnosis").press_sequentially("upper outer br")
     expect(found).to_have_count(1)
     expect(spoken).to_have_text("1 code found")
     expect(box).to_have_attribute("aria-expanded", "true")
     assert Axe().run(page).violations_count == 0
-    clinician.judge() if hasattr(clinician, "judge") else None
     box.press("Escape")
     expect(found).to_have_count(0)
     expect(box).to_have_value("upper outer br")

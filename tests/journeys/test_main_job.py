@@ -299,7 +299,6 @@ def take_the_member_off(ruth: Window) -> None:
     open_members(ruth)
     ruth.follow(f"Change… {NEWCOMER}")
     ruth.press("Who hears of it…")
-    ruth.see(f"Take off a member of the {BOARD}")
     ruth.press("Take off, send 1 mail")
     ruth.hear("is not on the board any more.")
 

@@ -55,8 +55,9 @@ OF_THE_DRAFT = {
     "cases.submit",
     "cases.change_rows",
     "patients.find",
+    "reports.read",
 }
-BEGINS_A_DRAFT = {"cases.save_draft", "cases.submit", "cases.change_rows", "patients.find"}
+BEGINS_A_DRAFT = {"cases.save_draft", "cases.submit", "cases.change_rows", "patients.find", "reports.read"}
 """A form brings its own new id: one that is nobody's yet begins a draft, somebody else's is answered as absent."""
 
 OF_ONE_PERSON: dict[str, Set[str]] = {
