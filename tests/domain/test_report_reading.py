@@ -431,3 +431,11 @@ def test_of_the_public_notes_no_date_or_number_of_another_thing_is_offered():
     scheduled = offered(public_note("31bbcfb4"))
     assert date(2021, 4, 27) not in {reading.dated_on for reading in scheduled}
     assert not any(re.search("0001024407|493", reading.number) for reading in scheduled)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["There is no evidence of cT4 disease.", "Not ER positive.", "Stage IV excluded.", "Stage IV was ruled out."],
+)
+def test_what_the_words_around_it_take_back_is_not_offered(text: str) -> None:
+    assert read_report(text, TODAY) == []

@@ -40,7 +40,6 @@ NEW = TypedCase(
 
 
 ON_RECORD = next(case.patient for case in GI_CASES if case.state is CaseState.ON_AGENDA)
-WAITING = [case.patient for case in GI_CASES if case.state is CaseState.SUBMITTED]
 ACCEPTED = [case for case in GI_CASES if case.state is CaseState.ACCEPTED]
 
 PEOPLE = {name for name, _ in GASTROINTESTINAL.members}

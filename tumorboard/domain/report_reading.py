@@ -3,6 +3,7 @@
 Own plain rules (``domain.report_rules``): what the text does not say is in no reading, and nothing is decided here.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -24,7 +25,18 @@ def read_report(text: str, today: date) -> list[Reading]:
     """
     report = prepared(text, today)
     rules = (read_stages, read_fitness, read_markers, read_levels, read_grades, read_examinations)
-    return list(_once(sorted((found for rule in rules for found in rule(report)), key=_place)))
+    found = (each for rule in rules for each in rule(report) if not _is_denied(text, each))
+    return list(_once(sorted(found, key=_place)))
+
+
+_DENIED_BEFORE = re.compile(r"\b(?:no (?:evidence|sign) of|not|never|without)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_DENIED_AFTER = re.compile(r"\W{0,3}(?:(?:is|was|has been) )?(?:excluded|ruled out)\b", re.IGNORECASE)
+
+
+def _is_denied(text: str, reading: Reading) -> bool:
+    """Whether the words around it take it back: "no evidence of cT4", "stage IV excluded"."""
+    before = text[max(0, reading.start - 40) : reading.start]
+    return bool(_DENIED_BEFORE.search(before) or _DENIED_AFTER.match(text, reading.end))
 
 
 def _place(reading: Reading) -> tuple[int, int]:

@@ -11,6 +11,8 @@ from tumorboard.vocabulary import ResultState, Section
 from tumorboard.web.forms.case import CaseForm
 from tumorboard.web.forms.result import PREFIX, has_date, has_number
 
+READ = 12_000
+"""Characters of a report that are read: a person waits for it."""
 AROUND = 60
 """Characters of the report that are shown on either side of a reading."""
 
@@ -44,7 +46,7 @@ class Offer:
 
 def offers(form: CaseForm) -> list[Offer]:
     """What the pasted report offers to this form; what no box asks for is not offered."""
-    text = form.report.text
+    text = form.report.text[:READ]
     readings = read_report(text, form.today) if text else []
     boxed = ((reading, _boxes(reading, form)) for reading in readings)
     return [_offer(place, reading, boxes, form) for place, (reading, boxes) in enumerate(boxed) if boxes]
