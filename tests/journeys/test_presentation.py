@@ -88,12 +88,14 @@ def type_the_question(ada: Window, kind: Kind, mrn: str) -> None:
 def fill_what_is_asked(ada: Window, kind: Kind) -> None:
     """Answers whatever the card beside the form says is missing, as it says so, until it says that all is there."""
     data_set = template(kind.tumor_type)
-    for _ in range(3):  # an answer may bring another question
+    for _ in range(4):  # an answer may bring another question
         saved(ada)
-        for label in ada.page.locator("#progress .tb-items .is-missing a").all_inner_texts():
+        missing = ada.page.locator("#progress .tb-items .is-missing a").all_inner_texts()
+        if not missing:
+            return
+        for label in missing:
             item = next(each for each in data_set.items if each.label == label)
             answer(ada, item, kind)
-    saved(ada)
 
 
 def saved(ada: Window) -> None:
