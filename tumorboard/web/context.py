@@ -66,7 +66,7 @@ PLACES = (
     Place("Queue", "queue.show", "queue", Permission.SEE_QUEUE),
     Place("Cases", "cases.index", "cases", Permission.SUBMIT_CASE),
     Place("Meetings", "meetings.index", "meetings", Permission.SEE_OWN_WORK),
-    Place("People", "people.index", "meetings", Permission.CHANGE_PERSON),
+    Place("People", "people.index", "meetings", Permission.INVITE_PEOPLE),
     Place("Boards", "boards.index", "boards", Permission.SEE_BOARD),
     Place("Break-glass", "break_glass.index", "eye", Permission.REVIEW_BREAK_GLASS),
 )
