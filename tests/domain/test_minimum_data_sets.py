@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 
-from tests.factories import a_board, a_case, a_meeting, a_person, an_actor, an_instant
+from tests.factories import a_board, a_case, a_meeting, a_person, all_that_is_asked, an_actor, an_instant
 from tumorboard.domain import minimum_data_set_drafts as drafts
 from tumorboard.domain.minimum_data_set_changes import Difference, Kind, Line, differences
 from tumorboard.domain.minimum_data_set_force import effect_of, put_in_force
@@ -24,7 +24,7 @@ from tumorboard.domain.minimum_data_sets import (
 )
 from tumorboard.errors import Refused
 from tumorboard.storage.db import db
-from tumorboard.storage.models import AuditEntry, Board, Case, MinimumDataSet, Person, Result
+from tumorboard.storage.models import AuditEntry, Board, Case, MinimumDataSet, Person
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import (
     AuditAct,
@@ -33,7 +33,6 @@ from tumorboard.vocabulary import (
     CaseState,
     Discipline,
     ItemNeed,
-    ResultState,
     Section,
     TumorType,
     When,
@@ -159,22 +158,12 @@ class Kept:
         case = a_case(self.board, self.coordinator, state=state)
         case.minimum_data_set = self.first
         if complete:
-            case.icd10, case.morphology, case.stage_t = "C50.4", "8500/3", "2"
-            case.performance_status, case.performance_stated_on = "1", an_instant().date()
-            case.prior_treatment = "None."
-            results = [item for item in template(BREAST).asked_as_results if item.need is ItemNeed.MUST]
-            case.results = [not_done(item, place) for place, item in enumerate(results, start=1)]
+            all_that_is_asked(case)
         db.session.commit()
         return case
 
     def draft(self) -> MinimumDataSet:
         return drafts.begin(self.board, BREAST, self.by)
-
-
-def not_done(item: Item, position: int) -> Result:
-    return Result(
-        position=position, section=item.section, item=item.key, state=ResultState.NOT_DONE, reason="No tissue left."
-    )
 
 
 def without_voice(draft: MinimumDataSet, by: object) -> None:

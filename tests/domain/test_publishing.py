@@ -218,7 +218,7 @@ def test_a_case_taken_off_and_put_back_changes_nothing_for_its_guests(meeting: M
     move(meeting, coordinator, meeting.starts_at + timedelta(hours=1))
     assert told(nurse)[-1] == (NoticeKind.MOVED, NoticeState.OWED, 1)
     with transaction():
-        agenda.put_on_agenda(meeting, item.case, an_actor(coordinator))
+        agenda.put_on_agenda(meeting, item.case, an_actor(coordinator), override="It cannot wait.")
     assert NoticeKind.REMOVED not in {kind for kind, _, _ in told(nurse)}
 
 

@@ -5,6 +5,7 @@ from itertools import count
 from typing import TypeVar
 
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.minimum_data_sets import Item, template
 from tumorboard.storage.db import db
 from tumorboard.storage.models import (
     AgendaItem,
@@ -17,14 +18,18 @@ from tumorboard.storage.models import (
     Patient,
     PatientIdentifier,
     Person,
+    Result,
 )
 from tumorboard.vocabulary import (
     BoardRole,
     CaseState,
     CaseType,
     Discipline,
+    ItemNeed,
     MeetingState,
     Office,
+    PerformanceStatus,
+    ResultState,
     Sex,
     TumorType,
     Urgency,
@@ -146,6 +151,21 @@ def a_case(
             question=question,
             urgency=Urgency.ROUTINE,
         )
+    )
+
+
+def all_that_is_asked(case: Case) -> None:
+    """Gives a case what the form of its tumor type asks for, besides what the patient says; results are not done."""
+    case.icd10, case.morphology, case.stage_t = "C50.4", "8500/3", "2"
+    case.performance_status, case.performance_stated_on = PerformanceStatus.ECOG_1, an_instant().date()
+    case.prior_treatment = "None."
+    results = [item for item in template(case.tumor_type).asked_as_results if item.need is ItemNeed.MUST]
+    case.results = [_not_done(item, place) for place, item in enumerate(results, start=1)]
+
+
+def _not_done(item: Item, position: int) -> Result:
+    return Result(
+        position=position, section=item.section, item=item.key, state=ResultState.NOT_DONE, reason="No tissue left."
     )
 
 

@@ -19,9 +19,13 @@ def open_next_meeting(window: Window, board: str) -> None:
     window.see(re.compile(f"^{board}, "))
 
 
-def plan_a_meeting(window: Window, board: BoardRecord, *, weeks: int) -> date:
-    """A meeting that no other journey touches, so many weeks from today at the board's usual hour; the page is open."""
-    day = datetime.now(ZoneInfo(board.time_zone)).date() + timedelta(weeks=weeks)
+def plan_a_meeting(window: Window, board: BoardRecord, *, days: int) -> date:
+    """A meeting that no other journey touches, so many days from today at the board's usual hour; the page is open.
+
+    A day later where the board meets on that weekday anyway.
+    """
+    day = datetime.now(ZoneInfo(board.time_zone)).date() + timedelta(days=days)
+    day += timedelta(days=day.weekday() == board.weekday)
     window.open(f"/boards/{board.slug}")
     window.follow("Plan a meeting")
     window.see(re.compile("^Plan a meeting"))
@@ -47,6 +51,14 @@ def add_to_the_care_team(window: Window, family_name: str) -> None:
     options.select_option(label=label)
     window.press("Add", exact=True)
     expect(window.page.get_by_role("button", name=f"Take off the care team: {family_name}")).to_be_visible()
+
+
+def add_with_something_missing(window: Window, name: str) -> None:
+    """From the agenda's page: a case of which not all is there that its board asks, or that will be too old by then."""
+    window.press(f"Add: {name}")
+    dialog = window.page.get_by_role("dialog", name=re.compile("missing\\?$"))
+    dialog.get_by_role("textbox", name="Why it cannot wait").fill("The treatment begins on Monday.")
+    window.press("Add it nevertheless", within=dialog)
 
 
 def accept(window: Window, name: str, board: str) -> None:

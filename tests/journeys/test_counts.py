@@ -106,7 +106,7 @@ def test_3_one_key_a_decision(visit: Visit) -> None:
 
 def test_4_and_15_an_agenda_is_published_and_its_meeting_moved_and_cancelled(visit: Visit) -> None:
     noor = visit("Fairweather")
-    day = acts.plan_a_meeting(noor, GASTROINTESTINAL, weeks=13)
+    day = acts.plan_a_meeting(noor, GASTROINTESTINAL, days=4)
     meeting = noor.page.url
     noor.open("/")
     count = Count(noor)

@@ -81,9 +81,9 @@ def invite(edda: Window, family_name: str, *, yes: bool) -> None:
 
 def publish(noor: Window) -> None:
     acts.accept(noor, CASE.name, BOARD)
-    acts.plan_a_meeting(noor, GASTROINTESTINAL, weeks=11)
+    acts.plan_a_meeting(noor, GASTROINTESTINAL, days=77)
     acts.open_agenda(noor)
-    noor.press(f"Add: {CASE.name}")
+    acts.add_with_something_missing(noor, CASE.name)
     noor.hear("Added at the end of the agenda.")
     acts.publish(noor, version=1, mails=2 * len(EVERYBODY))
 

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from tests.conftest import SignIn
 from tests.factories import (
@@ -25,6 +26,8 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, AgendaVersion, Case, Meeting, Person
 from tumorboard.vocabulary import BoardRole, CaseState, MeetingState, NoticeKind
 
+WHY = "The operation is on Friday."
+
 
 @dataclass
 class Breast:
@@ -40,6 +43,11 @@ class Breast:
     @property
     def agenda(self) -> str:
         return f"/meetings/{self.meeting.id}/agenda"
+
+    def add(self, case: Case, *, after: str = "") -> TestResponse:
+        """Lists a case of which everything is missing."""
+        asked = f"{self.agenda}/add?case={case.id}&{after}"
+        return post(self.browser, asked, f"{self.agenda}/add?{after}".strip("?"), case=str(case.id), override=WHY)
 
     def publish(self) -> str:
         return told(self.browser, post(self.browser, f"{self.agenda}/publish", f"{self.agenda}/publish"))
@@ -137,8 +145,7 @@ def test_the_cases_that_wait_stand_longest_waiting_first_and_page_by_page(breast
     assert f"Add: {waiting[25].patient.family_name}," not in first
 
     following = unescape(first.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0])
-    add = f"{breast.agenda}/add?{following.partition('?')[2]}"
-    answer = post(breast.browser, following, add, case=str(waiting[25].id))
+    answer = breast.add(waiting[25], after=following.partition("?")[2])
     second = told(breast.browser, answer)
     assert answer.location == following
     assert f"Add: {waiting[25].patient.family_name}," not in second
@@ -150,7 +157,7 @@ def test_a_second_version_sends_the_agenda_again_and_no_second_invitation(breast
     breast.publish()
     all_sent(breast.meeting)
     other = a_case(breast.meeting.board, breast.surgeon, state=CaseState.ACCEPTED)
-    told(breast.browser, post(breast.browser, breast.agenda, f"{breast.agenda}/add", case=str(other.id)))
+    told(breast.browser, breast.add(other))
 
     page = breast.browser.get(f"{breast.agenda}/publish").text
     assert "One case added as item 2" in page
@@ -163,7 +170,7 @@ def test_a_second_version_sends_the_agenda_again_and_no_second_invitation(breast
 def test_what_another_coordinator_changed_meanwhile_is_not_published_unseen(breast: Breast) -> None:
     seen = str(breast.meeting.version)
     other = a_case(breast.meeting.board, breast.surgeon, state=CaseState.ACCEPTED)
-    told(breast.browser, post(breast.browser, breast.agenda, f"{breast.agenda}/add", case=str(other.id)))
+    told(breast.browser, breast.add(other))
     late = breast.browser.post(f"{breast.agenda}/publish", data={"csrf_token": token(breast.browser), "version": seen})
 
     assert "Somebody else changed this while you had it open." in told(breast.browser, late)
@@ -173,7 +180,7 @@ def test_what_another_coordinator_changed_meanwhile_is_not_published_unseen(brea
 def test_an_accepted_case_is_added_and_taken_off_again(breast: Breast) -> None:
     other = a_case(breast.meeting.board, breast.surgeon, state=CaseState.ACCEPTED)
 
-    told(breast.browser, post(breast.browser, breast.agenda, f"{breast.agenda}/add", case=str(other.id)))
+    told(breast.browser, breast.add(other))
     assert [case.id for case, _ in listed(breast.meeting)] == [breast.item.case_id, other.id]
     assert db.session.get_one(Case, other.id).state is CaseState.ON_AGENDA
 
@@ -188,7 +195,7 @@ def test_an_accepted_case_is_added_and_taken_off_again(breast: Breast) -> None:
 
 def test_adding_a_case_twice_lists_it_once(breast: Breast) -> None:
     other = a_case(breast.meeting.board, breast.surgeon, state=CaseState.ACCEPTED)
-    form = {"csrf_token": token(breast.browser), "case": str(other.id)}
+    form = {"csrf_token": token(breast.browser), "case": str(other.id), "override": WHY}
     breast.browser.post(f"{breast.agenda}/add", data=form)
     again = told(breast.browser, breast.browser.post(f"{breast.agenda}/add", data=form))
 

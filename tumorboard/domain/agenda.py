@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from tumorboard.domain import audit, calendar_entries, cases, invitations
+from tumorboard import words
+from tumorboard.domain import audit, calendar_entries, cases, completeness, invitations
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.completeness import Completeness, Gap
 from tumorboard.domain.lifecycle import advance, require_version
 from tumorboard.domain.lifecycles import MEETING
 from tumorboard.domain.meetings import is_open
@@ -65,23 +68,51 @@ def _published_items(meeting: Meeting) -> list[PublishedItem]:
     return [item for item in items if item.case_id not in withdrawn]
 
 
-def put_on_agenda(meeting: Meeting, case: Case, by: Actor, *, minutes: int | None = None) -> AgendaItem:
-    """Lists an accepted case at the end of the agenda, for the board's usual minutes unless told otherwise."""
-    _require_open(meeting, by)
+def day_of(meeting: Meeting) -> date:
+    """The day on which the board meets, in its own zone: what is fresh and complete is so on that day."""
+    return meeting.starts_at.astimezone(ZoneInfo(meeting.board.time_zone)).date()
+
+
+def completeness_on_the_day(meeting: Meeting, case: Case) -> Completeness:
+    """How complete a case of the meeting's board is when it meets."""
     if case.board_id != meeting.board_id:
         raise absent()
+    return completeness.of_cases([case], day_of(meeting))[case.id]
+
+
+def put_on_agenda(
+    meeting: Meeting, case: Case, by: Actor, *, minutes: int | None = None, override: str = ""
+) -> AgendaItem:
+    """Lists an accepted case at the end of the agenda, for the board's usual minutes unless told otherwise.
+
+    A case that is complete, or whose gaps are pending with a date, needs no more. With anything missing it is refused
+    (``field="override"``) unless ``override`` says why it cannot wait: the gate of features.md 6.
+    """
+    _require_open(meeting, by)
+    missing = completeness_on_the_day(meeting, case).missing
     cases.move_on(case, CaseAction.PUT_ON_AGENDA, by)
+    if missing and not override:
+        raise Refused(Code.WRONG, _sentence_of(missing), field="override")
     items = questions.listed_items(meeting.id)
     item = AgendaItem(
         meeting=meeting,
         case=case,
         position=max((each.position for each in items), default=0) + 1,
         minutes=minutes or meeting.board.minutes_per_case,
+        override=override if missing else "",
+        overridden_by=by.person if missing else None,
     )
     db.session.add(item)
     _count_change(meeting)
-    audit.record(by, AuditAct.AGENDA_CHANGED, patients=[case.patient_id], subjects=[meeting.id, case.id])
+    details: dict[str, str | int] = {"missing": len(missing)} if missing else {}
+    subjects = [meeting.id, case.id]
+    audit.record(by, AuditAct.AGENDA_CHANGED, patients=[case.patient_id], subjects=subjects, details=details)
     return item
+
+
+def _sentence_of(missing: tuple[Gap, ...]) -> str:
+    named = ", ".join(gap.item.label for gap in missing)
+    return f"{words.count_words(len(missing), 'item')} missing: {named}. Return the case, or say why it cannot wait."
 
 
 def take_off_agenda(meeting: Meeting, item: AgendaItem, by: Actor) -> None:

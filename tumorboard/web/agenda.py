@@ -20,6 +20,7 @@ from tumorboard.vocabulary import CaseState, Permission
 from tumorboard.web.access import actor, needs
 from tumorboard.web.forms.agenda import read_arrangement, read_chosen
 from tumorboard.web.forms.numbers import read_number
+from tumorboard.web.forms.override import OverrideForm
 from tumorboard.web.hears import hearing_of
 from tumorboard.web.paging import after_words, one_page, read_after
 from tumorboard.web.refusals import refusals_told
@@ -44,6 +45,7 @@ def show(meeting_id: UUID) -> Response | str:
             meeting=meeting,
             slots=slots,
             items=items,
+            listed=completeness.of_cases([item.case for item in items], agenda.day_of(meeting)),
             starts_at=local.hour * 60 + local.minute,
             ends_at=meeting.starts_at + timedelta(minutes=sum(item.minutes for item in items)),
             zone_word=words.time_words(meeting.starts_at, zone).partition(" ")[2],
@@ -53,15 +55,43 @@ def show(meeting_id: UUID) -> Response | str:
         )
 
 
+@blueprint.get("/add")
+@needs(Permission.BUILD_AGENDA)
+def ask_why(meeting_id: UUID) -> Response | str:
+    """Says what a case lacks, and asks why it is listed nevertheless."""
+    page = _override(meeting_id, read_chosen(request.args, "case"), OverrideForm(formdata=None))
+    return page or _to_the_agenda(meeting_id)
+
+
 @blueprint.post("/add")
 @needs(Permission.BUILD_AGENDA)
-def add(meeting_id: UUID) -> Response:
-    by, case_id = actor(), read_chosen(request.form, "case")
-    with refusals_told(), transaction():
-        meeting = _to_change(meeting_id, by)
-        agenda.put_on_agenda(meeting, cases.case_to_change(case_id, by), by)
+def add(meeting_id: UUID) -> Response | tuple[str, int]:
+    """Lists a case; one of which something is missing asks for the reason first."""
+    by, case_id, form = actor(), read_chosen(request.form, "case"), OverrideForm()
+    with refusals_told():
+        try:
+            with transaction():
+                meeting = _to_change(meeting_id, by)
+                agenda.put_on_agenda(meeting, cases.case_to_change(case_id, by), by, override=form.override.text)
+        except Refused as error:
+            if error.field != form.override.name:
+                raise
+            form.validate()
+            return _override(meeting_id, case_id, form), 422
         flash("Added at the end of the agenda.")
     return _to_the_agenda(meeting_id, after=request.args.get("after"))
+
+
+def _override(meeting_id: UUID, case_id: UUID, form: OverrideForm) -> str:
+    """The page that asks for the reason; empty for a case of which nothing is missing."""
+    by = actor()
+    with transaction():
+        meeting = meetings.open_meeting(meeting_id, by, Permission.BUILD_AGENDA)
+        case = cases.open_case(case_id, by)
+        complete = agenda.completeness_on_the_day(meeting, case)
+        if complete.ready:
+            return ""
+        return render_template("agenda/add.html", meeting=meeting, case=case, missing=complete.missing, form=form)
 
 
 @blueprint.post("/take-off")
@@ -130,12 +160,11 @@ def publish(meeting_id: UUID) -> Response:
 def _waiting(meeting: Meeting, by: Actor) -> dict[str, Any]:
     """A page of the accepted cases that stand on no agenda, longest waiting first, as complete as on that day."""
     board, after = meeting.board, read_after(request.args.get("after"))
-    on = meeting.starts_at.astimezone(ZoneInfo(board.time_zone)).date()
     found = cases.list_queue(board, CaseState.ACCEPTED, by, after=after)
     waiting, following = one_page(found, lambda case: case.state_since)
     return {
         "waiting": waiting,
-        "complete": completeness.of_cases(waiting, on),
+        "complete": completeness.of_cases(waiting, agenda.day_of(meeting)),
         "waiting_count": counts_by_state(board.id).get(CaseState.ACCEPTED, 0),
         "after": after_words(after) if after else None,
         "next_after": after_words(following) if following else None,

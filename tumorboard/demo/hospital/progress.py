@@ -37,6 +37,7 @@ WAYS: dict[CaseState, tuple[CaseAction, ...]] = {
 }
 """After the submission, what leads to each state."""
 
+IT_CANNOT_WAIT = "The start of treatment depends on it; the rest is asked for."
 WITHOUT_KEY_WORKER = 3
 """Every third patient of a board has no key worker yet."""
 
@@ -92,7 +93,7 @@ class CaseStory:
 
     def _take_step(self, action: CaseAction, note: str, by: Actor) -> None:
         if action is CaseAction.PUT_ON_AGENDA:
-            agenda.put_on_agenda(self._meeting, self._case, by)
+            agenda.put_on_agenda(self._meeting, self._case, by, override=IT_CANNOT_WAIT)
         elif action is CaseAction.WITHDRAW:
             cases.withdraw(self._case, by, why=note)
         elif action is CaseAction.DEFER:

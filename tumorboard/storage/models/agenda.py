@@ -23,13 +23,18 @@ class AgendaItem(Identified, Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey(Case.id))
     position: Mapped[int]
     minutes: Mapped[int]
+    override: Mapped[str] = mapped_column(default="")
+    """Why it was listed although something of its minimum data set was missing; empty where nothing was."""
+    overridden_by_id: Mapped[UUID | None] = mapped_column(ForeignKey(Person.id))
     taken_off_at: Mapped[datetime | None]
 
     case: Mapped[Case] = relationship(lazy="joined")
     meeting: Mapped[Meeting] = relationship()
+    overridden_by: Mapped[Person | None] = relationship(lazy="joined")
 
     __table_args__ = (
         CheckConstraint("minutes BETWEEN 1 AND 240", name="minutes_sane"),
+        CheckConstraint("(override = '') = (overridden_by_id IS NULL)", name="override_by_somebody"),
         Index("uq_agenda_item_case_listed", "case_id", unique=True, postgresql_where=_LISTED),
         Index("ix_agenda_item_meeting", "meeting_id", postgresql_where=_LISTED),
     )

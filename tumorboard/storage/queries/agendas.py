@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import joinedload, selectinload
 
 from tumorboard.storage.db import db
-from tumorboard.storage.models import AgendaItem, AgendaVersion
+from tumorboard.storage.models import AgendaItem, AgendaVersion, Case
 
 
 def listed_items(meeting_id: UUID) -> list[AgendaItem]:
@@ -15,6 +16,7 @@ def listed_items(meeting_id: UUID) -> list[AgendaItem]:
         select(AgendaItem)
         .where(AgendaItem.meeting_id == meeting_id, AgendaItem.taken_off_at.is_(None))
         .order_by(AgendaItem.position, AgendaItem.id)
+        .options(joinedload(AgendaItem.case).options(selectinload(Case.results), selectinload(Case.minimum_data_set)))
     )
     return list(db.session.scalars(query).unique())
 
