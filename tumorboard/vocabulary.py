@@ -540,6 +540,7 @@ class NoticeKind(Word):
     TOO_MANY_TRIES = "too_many_tries"
     OPENED = "opened"
     DEPUTY = "deputy"
+    CASE_AMENDED = "case_amended"
 
     @property
     def label(self) -> str:
@@ -552,10 +553,12 @@ class NoticeKind(Word):
 
     @property
     def about_a_meeting(self) -> bool:
-        return self in _CALENDAR_KINDS or self is NoticeKind.AGENDA
+        return self in _CALENDAR_KINDS or self in BESIDE_THE_CALENDAR
 
 
 _CALENDAR_KINDS = {NoticeKind.INVITATION, NoticeKind.MOVED, NoticeKind.CANCELLED, NoticeKind.REMOVED}
+BESIDE_THE_CALENDAR = (NoticeKind.AGENDA, NoticeKind.CASE_AMENDED)
+"""Mails about a meeting that change no calendar."""
 _NOTICE_LABELS = {
     NoticeKind.REMOVED: "Taken off the meeting",
     NoticeKind.JOIN: "Invitation to join",
@@ -570,6 +573,7 @@ _NOTICE_LABELS = {
     NoticeKind.TOO_MANY_TRIES: "Link to sign in after failed tries",
     NoticeKind.OPENED: "Opened to an external expert",
     NoticeKind.DEPUTY: "Word to a deputy",
+    NoticeKind.CASE_AMENDED: "A case changed after the agenda",
 }
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.hostile import hostile_text
-from tumorboard.domain.report_reading import Reading, read_report
+from tumorboard.domain.report_reading import Reading, is_of_several_patients, read_report
 from tumorboard.tree import TREE
 
 TODAY = date(2026, 11, 27)
@@ -385,7 +385,19 @@ def test_any_text_is_read_and_places_lie_within_it(text):
 
 @pytest.mark.parametrize(
     "piece",
-    [" ", "\n", "ER ", "KRAS, ", "Ki-67 ((((", "T4N3 ", "CT of the ", "CEA 1 - 1 ", "family history:\n"],
+    [
+        " ",
+        "\n",
+        "ER ",
+        "KRAS, ",
+        "Ki-67 ((((",
+        "T4N3 ",
+        "CT of the ",
+        "CEA 1 - 1 ",
+        "family history:\n",
+        "amended:\n",
+        "MRN 1 ",
+    ],
 )
 def test_a_hostile_text_of_200_000_characters_is_read_to_its_end(piece):
     """Each repetition in the rules has a bound; without one this does not end."""
@@ -439,3 +451,141 @@ def test_of_the_public_notes_no_date_or_number_of_another_thing_is_offered():
 )
 def test_what_the_words_around_it_take_back_is_not_offered(text: str) -> None:
     assert read_report(text, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pN0 (0/15) G2 R0",
+        "pT2 pN0, 0/12 LN, G2 R0",
+        "T2 N0, 0 of 15 nodes",
+        "Stage 0/2",
+        "Stage 0.5 cm",
+        "Stage I to IIIA",
+        "stage I – IIIA",
+        "stage II or III",
+        "stage I through stage III",
+        "Stage II A mastectomy was done",
+        "cT1 N0 M0, I think",
+    ],
+)
+def test_no_stage_group_is_made_of_other_things(text: str) -> None:
+    assert [reading for reading in offered(text) if reading.about == "stage_group"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Clinical stage II B", "IIB"),
+        ("Stage III C1 (FIGO 2018)", "IIIC1"),
+        ("stage II A disease", "IIA"),
+        ("Stage II B cell lymphoma", "II"),
+        ("Stage IV B-cell lymphoma", "IV"),
+    ],
+)
+def test_the_letter_of_a_stage_group_may_stand_apart(text: str, group: str) -> None:
+    (found,) = offered(text)
+    assert found.value == group
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ER 190 %",
+        "ER positive, 190 %",
+        "ER -5 %",
+        "Ki-67: -20 %",
+        "Ki-67 190",
+        "PD-L1 TPS 150 %",
+        "PD-L1 CPS 120",
+        "ER 10 % to 90 %",
+        "ER/PR 90 %/20 %",
+        "ER and PR: 90 % and 80 %",
+    ],
+)
+def test_what_is_no_part_of_a_hundred_or_whose_it_is_cannot_be_told_is_not_offered(text: str) -> None:
+    assert offered(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Ki-67 20 %. Ki-67 (resection) 40 %", ["Ki-67 20 %", "Ki-67 (resection) 40 %"]),
+        ("ER positive (core). ER on the resection: negative", ["ER positive", "ER on the resection: negative"]),
+        ("HER2 1+. HER2 on repeat: 3+", ["HER2 1+", "HER2 on repeat: 3+"]),
+        ("HER2 2+ (core), 3+ (resection)", ["HER2 2+", "3+"]),
+        ("Ki-67 20 %, later 40 %", ["Ki-67 20 %", "40 %"]),
+        ("PSA 4 ng/mL -> 8 ng/mL -> 12 ng/mL", ["PSA 4 ng/mL", "8 ng/mL", "12 ng/mL"]),
+        ("ER 90 %/PR 80 %", ["ER 90 %", "PR 80 %"]),
+    ],
+)
+def test_a_later_value_is_offered_beside_the_first(text: str, places: list[str]) -> None:
+    assert [text[reading.start : reading.end] for reading in offered(text)] == places
+
+
+@pytest.mark.parametrize("text", ["ER 90 % and 10 % PR", "CEA 5.6 ng/mL, 0.0-5.0 ng/mL", "PSA 8.4, 12 cores"])
+def test_a_number_of_something_else_is_no_later_value(text: str) -> None:
+    assert len(offered(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PSA 8.4 ng/mL (2026-01-02), PSA 9.1 ng/mL (2026-03-04)",
+        "PSA 8.4 ng/mL on 2026-01-02, 9.1 ng/mL on 2026-03-04",
+        "On 2026-01-02 PSA 8.4 ng/mL, on 2026-03-04 PSA 9.1 ng/mL.",
+    ],
+)
+def test_each_of_two_values_in_a_sentence_has_its_own_date(text: str) -> None:
+    days = {reading.value: reading.dated_on for reading in offered(text)}
+    assert days == {"8.4": date(2026, 1, 2), "9.1": date(2026, 3, 4)}
+
+
+def test_an_answer_that_is_taken_back_later_in_the_sentence_is_not_offered() -> None:
+    assert offered("ER positive, later negative") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DOB: 04-Mar-1961\nER positive\n\nDOB: 05-May-1970\nER negative",
+        "MRN: 0042 1783\nER positive\nMRN: 0042 9911\nER negative",
+        "MRN:\t00421783\nER positive\nMRN:\t00429911",
+        "DOB 03/14/61 … date of birth: 1970-05-05. ER positive",
+    ],
+)
+def test_of_a_text_of_two_patients_nothing_is_offered(text: str) -> None:
+    assert is_of_several_patients(text)
+    assert offered(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DOB: 04-Mar-1961\nER positive\nPage 2, born on 1961-03-04, MRN 0042-1783\nMRN: 00421783",
+        "DOB: 04-Mar-1961. ER positive\nHer daughter, born 2001-05-05, is well.",
+    ],
+)
+def test_one_patient_named_twice_is_one(text: str) -> None:
+    assert not is_of_several_patients(text)
+    assert [reading.words for reading in offered(text)] == ["ER positive"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "CORRECTED REPORT\nHER2: 3+\nER positive\n\nPrevious report:\nHER2: 1+\nER positive\nPR negative",
+            ["HER2 3+, as amended", "ER positive"],
+        ),
+        (
+            "Surgical pathology\nER positive\nHER2: 1+\n\nAmendment 1: after review\nHER2: 3+",
+            ["ER positive", "HER2 3+, as amended"],
+        ),
+        ("AMENDED PATHOLOGY REPORT\nHER2: 3+", ["HER2 3+"]),
+        ("HER2: 1+\n\nAddendum\nHER2: 3+", ["HER2 1+", "HER2 3+"]),
+        ("Corrected calcium 2.4. HER2: 1+", ["HER2 1+"]),
+    ],
+)
+def test_of_an_amended_report_the_amendment_counts(text: str, words: list[str]) -> None:
+    assert [reading.words for reading in offered(text)] == words

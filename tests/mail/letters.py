@@ -76,6 +76,16 @@ REMOVED = replace(
     sequence=3,
 )
 
+CASE_AMENDED = replace(
+    INVITATION,
+    kind=NoticeKind.CASE_AMENDED,
+    link="https://tumorboard.example/cases/0193583f-2222-7aaa-8bbb-555566667777",
+    reason="you opened this case after its agenda went out",
+    uid=None,
+    sequence=None,
+    dtstamp=None,
+)
+
 
 def in_kolkata(letter: MeetingLetter) -> MeetingLetter:
     """The same letter to somebody on other clocks."""
@@ -101,6 +111,8 @@ KINDS = {
     "cancelled": CANCELLED,
     "cancelled_to_kolkata": in_kolkata(CANCELLED),
     "removed": REMOVED,
+    "case_amended": CASE_AMENDED,
+    "case_amended_to_kolkata": replace(in_kolkata(CASE_AMENDED), reason=CASE_AMENDED.reason),
 }
 """Letters about a meeting."""
 

@@ -89,6 +89,15 @@ def test_a_number_of_another_unit_is_not_offered(browser: FlaskClient, ada: Pers
     assert [words for words in offered(page.text) if "CEA" in words] == ["CEA 4.1 ng/mL"]
 
 
+def test_a_report_of_two_patients_offers_nothing_and_says_so(browser: FlaskClient, ada: Person, board: Board) -> None:
+    text = f"DOB: 14-Mar-1971. {REPORT}\n\nDOB: 02-May-1960. ER negative."
+    page = send(browser, "report", a_form(board, ada, report=text))
+    assert offered(page.text) == {}
+    assert "This text speaks of more than one patient" in page.text
+    alone = send(browser, "report", a_form(board, ada, report=REPORT))
+    assert "more than one patient" not in alone.text
+
+
 def test_the_report_itself_is_not_kept_with_the_case(browser: FlaskClient, ada: Person, board: Board) -> None:
     assert send(browser, "submit", a_form(board, ada, report=REPORT)).status_code == 303
     case = db.session.scalars(select(Case)).unique().one()

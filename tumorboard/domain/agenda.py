@@ -15,14 +15,14 @@ from tumorboard.domain.completeness import Completeness, Gap
 from tumorboard.domain.lifecycle import advance, require_version
 from tumorboard.domain.lifecycles import MEETING
 from tumorboard.domain.meetings import is_open
-from tumorboard.domain.notices import cancel_agenda_notices
+from tumorboard.domain.notices import cancel_meeting_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, AgendaVersion, Case, Meeting, Notice, PublishedItem
 from tumorboard.storage.queries import agendas as questions
 from tumorboard.storage.queries import cases as case_questions
-from tumorboard.vocabulary import AuditAct, CaseAction, MeetingAction, Permission
+from tumorboard.vocabulary import AuditAct, CaseAction, MeetingAction, NoticeKind, Permission
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def publish(meeting: Meeting, by: Actor, *, version: int) -> list[Notice]:
     require_version(meeting, version)
     advance(meeting, MeetingAction.PUBLISH, MEETING, by)
     _keep_version(meeting, items, before, by)
-    cancel_agenda_notices(meeting)
+    cancel_meeting_notices(meeting, kinds=[NoticeKind.AGENDA])
     everybody = invitations.invited(meeting)
     owed = calendar_entries.settle(meeting, everybody, invitations.facts_of(meeting), by)
     audit.record(by, AuditAct.AGENDA_PUBLISHED, subjects=[meeting.id])

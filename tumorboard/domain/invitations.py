@@ -3,11 +3,13 @@
 Until boards have series, everybody's calendar entry begins with the first published agenda (docs/decisions/0004).
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from tumorboard.domain import audit, calendar_entries, deputies
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.notices import Facts, announce, cancel_agenda_notices
+from tumorboard.domain.notices import Facts, announce, cancel_meeting_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.models import Meeting, Notice
@@ -18,6 +20,7 @@ from tumorboard.vocabulary import AuditAct, BoardRole, MeetingState, NoticeKind,
 
 GUEST_REASON = "you submitted a case on this agenda or are on its care team"
 EXPERT_REASON = "you are invited as an external expert"
+READER_REASON = "you opened this case after its agenda went out"
 
 
 def invited(meeting: Meeting) -> dict[UUID, str]:
@@ -42,7 +45,8 @@ def settle_people(meeting: Meeting, people: set[UUID], by: Actor) -> list[Notice
     owed = calendar_entries.settle(meeting, everybody, facts_of(meeting), by, only=people)
     arrived = {notice.person_id for notice in owed if notice.kind is NoticeKind.INVITATION}
     # Whose invitation had not gone out gets a new one, and with it the agenda that waits: not twice.
-    cancel_agenda_notices(meeting, (people - set(everybody)) | arrived)
+    cancel_meeting_notices(meeting, arrived, kinds=[NoticeKind.AGENDA])
+    cancel_meeting_notices(meeting, people - set(everybody))
     return owed + send_agenda(meeting, {person_id: everybody[person_id] for person_id in arrived}, by)
 
 
@@ -94,6 +98,33 @@ def send_agenda(
     ]
 
 
+def send_amended(
+    meeting: Meeting, case_id: UUID, looks: Mapping[UUID, int | UUID], by: Actor, *, again_of: Notice | None = None
+) -> list[Notice]:
+    """Owes each of these people word that a case has changed since their last look at it: once for each look.
+
+    They hold an entry each. A mail that failed stands in the look's place when it is sent again.
+    """
+    keys = {person_id: f"amended:{meeting.id}:{case_id}:{person_id}:{look}" for person_id, look in looks.items()}
+    told = notices.known_keys(keys.values())
+    facts = replace(facts_of(meeting), case_id=case_id)
+    entries, held_until = held.entries_of(meeting.id), notices.held_until(meeting.id, by.at)
+    return [
+        announce(
+            entries[person_id],
+            NoticeKind.CASE_AMENDED,
+            facts,
+            reason=READER_REASON,
+            dedupe_key=key,
+            by=by,
+            due_at=held_until,
+            again_of=again_of,
+        )
+        for person_id, key in sorted(keys.items())
+        if key not in told
+    ]
+
+
 def send_again(failed: Notice, by: Actor) -> list[Notice]:
     """A new notice in the place of one that failed, saying what is true now; the failed one stays as it is."""
     meeting = questions.meeting_to_change(failed.meeting_id) if failed.meeting_id else None
@@ -108,11 +139,20 @@ def send_again(failed: Notice, by: Actor) -> list[Notice]:
         owed = calendar_entries.settle(meeting, everybody, facts_of(meeting), by, only=only, again_of=failed)
     else:
         still = {failed.person_id: everybody[failed.person_id]} if failed.person_id in everybody else {}
-        owed = send_agenda(meeting, still, by, again_of=failed)
+        owed = _send_again_beside_the_calendar(failed, still, meeting, by)
     if not owed:
         raise Refused(Code.NOT_NOW, "There is nothing to send any more: this person has been told something newer.")
     audit.record(by, AuditAct.NOTICE_RETRIED, subjects=[failed.id, meeting.id])
     return owed
+
+
+def _send_again_beside_the_calendar(
+    failed: Notice, still: dict[UUID, str], meeting: Meeting, by: Actor
+) -> list[Notice]:
+    case_id = Facts.from_json(failed.facts).case_id
+    if case_id:
+        return send_amended(meeting, case_id, dict.fromkeys(still, failed.id), by, again_of=failed)
+    return send_agenda(meeting, still, by, again_of=failed)
 
 
 def facts_of(

@@ -10,7 +10,7 @@ from tumorboard.domain.actor import Actor
 from tumorboard.domain.lifecycle import advance, require_version
 from tumorboard.domain.lifecycles import MEETING
 from tumorboard.domain.mail_text import require_no_patient
-from tumorboard.domain.notices import cancel_agenda_notices, refresh_agenda_notices
+from tumorboard.domain.notices import cancel_meeting_notices, refresh_meeting_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
@@ -145,7 +145,7 @@ def _move(meeting: Meeting, act: MoveMeeting, by: Actor, *, due_at: datetime, to
     (meeting.starts_at, meeting.ends_at), (meeting.room, meeting.video_link) = act.hours, act.place
     meeting.state_note = act.why
     facts = replace(invitations.facts_of(meeting), why=told_why)
-    refresh_agenda_notices(meeting, facts)
+    refresh_meeting_notices(meeting, facts)
     audit.record(
         by,
         AuditAct.MEETING_MOVED,
@@ -164,7 +164,7 @@ def cancel(meeting: Meeting, act: CancelMeeting, by: Actor) -> list[Notice]:
     for item in items:
         item.taken_off_at = by.at
         cases.move_on(item.case, CaseAction.TAKE_OFF_AGENDA, by, note="The meeting was cancelled.")
-    cancel_agenda_notices(meeting)
+    cancel_meeting_notices(meeting)
     audit.record(by, AuditAct.MEETING_CANCELLED, subjects=[meeting.id])
     facts = invitations.facts_of(meeting, returned_cases=len(items))
     return calendar_entries.settle(meeting, {}, facts, by, due_at=by.at)

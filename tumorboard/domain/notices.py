@@ -15,7 +15,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import CalendarEntry, Meeting, Notice, Person
 from tumorboard.storage.queries import notices as questions
 from tumorboard.storage.transaction import after_commit
-from tumorboard.vocabulary import NoticeKind, NoticeState
+from tumorboard.vocabulary import BESIDE_THE_CALENDAR, NoticeKind, NoticeState
 
 APPOINTMENT = ("starts_at", "ends_at", "room", "video_link")
 """The facts that a calendar shows: when one of them changes, every calendar is brought in line."""
@@ -23,7 +23,10 @@ APPOINTMENT = ("starts_at", "ends_at", "room", "video_link")
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What a mail says about a meeting, fixed when it is announced. There is no room in it for a patient."""
+    """What a mail says about a meeting, fixed when it is announced. There is no room in it for a patient.
+
+    Of a case it knows no more than the page that the mail's button opens.
+    """
 
     board: str
     """ "Breast board" """
@@ -44,6 +47,7 @@ class Facts:
     cases: int | None = None
     minutes: int | None = None
     returned_cases: int | None = None
+    case_id: UUID | None = None
 
     @property
     def appointment(self) -> dict[str, Any]:
@@ -163,9 +167,11 @@ def supersede_calendar_notices(entry_ids: Iterable[UUID]) -> None:
     )
 
 
-def cancel_agenda_notices(meeting: Meeting, person_ids: Iterable[UUID] | None = None) -> None:
-    """Agenda mails of the meeting that these people, or all, have not got yet are not sent."""
-    of_meeting = Notice.meeting_id == meeting.id, Notice.kind == NoticeKind.AGENDA
+def cancel_meeting_notices(
+    meeting: Meeting, person_ids: Iterable[UUID] | None = None, *, kinds: Iterable[NoticeKind] = BESIDE_THE_CALENDAR
+) -> None:
+    """Mails of these kinds about the meeting that these people, or all, have not got yet are not sent."""
+    of_meeting = Notice.meeting_id == meeting.id, Notice.kind.in_(list(kinds))
     _cancel(*of_meeting, *([] if person_ids is None else [Notice.person_id.in_(list(person_ids))]))
 
 
@@ -180,9 +186,12 @@ def cancel_by_key(beginning: str) -> bool:
     return _cancel(Notice.dedupe_key.startswith(beginning, autoescape=True))
 
 
-def refresh_agenda_notices(meeting: Meeting, facts: Facts) -> None:
-    """Agenda mails of the meeting that have not gone out say the new time and place when they do."""
-    for notice in questions.waiting_agenda_notices(meeting.id):
+def refresh_meeting_notices(meeting: Meeting, facts: Facts) -> None:
+    """Mails about the meeting that have not gone out say the new time and place when they do.
+
+    Those that change a calendar are ``domain.calendar_entries``' to bring in line.
+    """
+    for notice in questions.waiting_beside_the_calendar(meeting.id):
         notice.facts = replace(Facts.from_json(notice.facts), **facts.appointment).to_json()
 
 

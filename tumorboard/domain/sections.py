@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tumorboard import words
-from tumorboard.domain import audit
+from tumorboard.domain import amendments, audit
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.contradictions import refuse_contradictions
 from tumorboard.domain.permissions import Held, demand
@@ -134,6 +134,7 @@ def write(case: Case, act: WriteSection, by: Actor) -> bool:
     if act.version != (latest.version if latest else 0):
         raise Refused(Code.CHANGED_MEANWHILE, "Somebody else has written here since you opened this page. Read both.")
     _keep_version(case, act.section, content, act.version + 1, by)
+    amendments.tell_who_prepared(case, by)
     return True
 
 

@@ -1,11 +1,15 @@
-"""What happened to the patient, day by day: studies, specimens and results of the case, and the cases before."""
+"""What happened to the patient, day by day: diagnosis, treatments, studies, results, and the cases before."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from tumorboard.domain.actor import Actor
-from tumorboard.storage.models import Case, Result
+from tumorboard.domain.diagnosis import Diagnosis, diagnosis_of
+from tumorboard.domain.sections import today_of
+from tumorboard.domain.treatments import treatments_in
+from tumorboard.storage.models import Case
 from tumorboard.storage.queries.cases import earlier_cases_of
 from tumorboard.vocabulary import Section
 
@@ -16,23 +20,36 @@ _DATED = (Section.IMAGING, Section.PATHOLOGY, Section.BIOMARKERS)
 class Event:
     """One line: what it was, on which day. ``case`` is an earlier case of the patient, where it is one."""
 
-    on: date
+    on: date | None
+    """None where the case states no day."""
     what: str
     words: str
     case: Case | None = None
 
 
 def timeline(case: Case, by: Actor) -> list[Event]:
-    """Latest first. Cases that the person may not see are not in it."""
-    studies = [_of_result(each) for each in case.results if each.dated_on and each.section in _DATED]
+    """Latest first, and what has no day after all that has one. Cases that the person may not see are not in it."""
+    today = today_of(by)
+    treatments = treatments_in(case.prior_treatment, today)
     before = earlier_cases_of(case.patient_id, by.person.id, by.at, but=case.id)
-    return sorted([*studies, *(_of_case(each) for each in before)], key=lambda event: event.on, reverse=True)
+    events = [
+        *map(_of_case, before),
+        *_with_diagnosis(case, diagnosis_of(case, treatments, today)),
+        *(Event(each.on, "Treatment", each.words) for each in treatments),
+    ]
+    dated = sorted((event for event in events if event.on), key=lambda event: event.on or date.min, reverse=True)
+    return [*dated, *(event for event in events if not event.on)]
 
 
-def _of_result(result: Result) -> Event:
-    if result.dated_on is None:
-        raise ValueError("a result without its day is no event")
-    return Event(result.dated_on, result.label or result.section.label, result.words)
+def _with_diagnosis(case: Case, diagnosis: Diagnosis | None) -> Iterator[Event]:
+    """The dated results; the pathology that names the diagnosis says so, one without such has a line of its own."""
+    for result in case.results:
+        if result.dated_on and result.section in _DATED:
+            label = result.label or result.section.label
+            makes_it = diagnosis is not None and result is diagnosis.named_by
+            yield Event(result.dated_on, f"Diagnosis ({label})" if makes_it else label, result.words)
+    if diagnosis and diagnosis.named_by is None:
+        yield Event(diagnosis.on, "Diagnosis", diagnosis.words)
 
 
 def _of_case(case: Case) -> Event:

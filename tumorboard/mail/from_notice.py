@@ -23,6 +23,7 @@ PAGES = {
     NoticeKind.TOO_MANY_TRIES: "/let-in/{token}",
     NoticeKind.OPENED: "/cases/{case_id}",
     NoticeKind.DEPUTY: "/meetings",
+    NoticeKind.CASE_AMENDED: "/cases/{case_id}",
 }
 """Where a mail leads, if not to its meeting; who was taken off a meeting may not see it any more."""
 SENDER = "Tumorboard"
@@ -53,7 +54,7 @@ def _meeting_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fr
         ends_at=facts.ends_at,
         room=facts.room,
         video_link=facts.video_link,
-        link=base_url + PAGES.get(notice.kind, f"/meetings/{notice.meeting_id}"),
+        link=base_url + PAGES.get(notice.kind, f"/meetings/{notice.meeting_id}").format(case_id=facts.case_id),
         reason=notice.reason,
         coordinator=facts.coordinator,
         was_starts_at=facts.was_starts_at,

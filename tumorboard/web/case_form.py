@@ -24,7 +24,7 @@ from tumorboard.web.access import actor
 from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.case import CaseForm, case_form_asking
 from tumorboard.web.forms.draft import storable
-from tumorboard.web.forms.report import offers
+from tumorboard.web.forms.report import is_of_several, offers
 from tumorboard.web.forms.result import PREFIX, BlankStudies
 
 _FACT_FIELDS = {
@@ -85,7 +85,7 @@ def case_form_page(
         tab=act.tab,
         kept=kept,
         search=search,
-        offers=offers(form),
+        **offered(form),
         **progress(form),
     )
 
@@ -121,8 +121,13 @@ def autosaved(draft_id: UUID, act: SaveDraft) -> Response:
         progress=render_template("cases/progress.html", **progress(form)),
         asked=form.asked_keys,
         questions=questions_of(form, draft_id) if changed else None,
-        report=render_template("cases/report.html", offers=offers(form), draft_id=draft_id),
+        report=render_template("cases/report.html", **offered(form), draft_id=draft_id),
     )
+
+
+def offered(form: CaseForm) -> dict[str, object]:
+    """What stands below the pasted report."""
+    return {"offers": offers(form), "of_several": is_of_several(form)}
 
 
 def questions_of(form: CaseForm, draft_id: UUID) -> str:

@@ -34,7 +34,12 @@ _FILLING = (
     r"|[dcs]?-?ish|fish|ngs|pcr|sanger|sequencing|ventana|dako|agilent|roche|leica|pharmdx|hercept?est|clone|antibody"
     r"|22c3|28-8|sp142|sp263|sp1|1e2|6f11|4b5|d5f3|mib-?1|tps|cps|tc|ic|c\.[0-9_+-]{1,12}[a-z>]{1,12})\b"
 )
-GAP = rf"(?:{_FILLING}){{0,24}}+"
+_SPECIMEN = (
+    r"(?:(?:the|a|an|first|second|later|repeat|core|needle|surgical|excision|left|right|breast|liver|lung|bone|brain"
+    r"|nodal|lymph node) ){0,4}(?:biops(?:y|ies)|resection|excision|metasta(?:sis|ses)|recurrence|primary|specimen)\b"
+    r"|re-?reviewe?d?\b|repeat(?:ed)?\b"
+)
+GAP = rf"(?:{_FILLING}|{_SPECIMEN}){{0,24}}+"
 """What may stand between a name and its answer. Any other word ends the search: no answer is better than another's."""
 
 _UNDONE = (

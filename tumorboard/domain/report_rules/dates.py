@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -49,7 +49,7 @@ def _day(words: str) -> date | None:
     month = re.search(r"[a-z]{3,}", words.replace("of ", " "))
     try:
         if month:
-            return date(numbers[1], _MONTHS.index(month[0][:3]) + 1, numbers[0])
+            return date(numbers[1], MONTHS.index(month[0][:3]) + 1, numbers[0])
         if numbers[0] > 99:
             return date(*numbers)
         return _slashed(numbers[0], numbers[1], numbers[2])

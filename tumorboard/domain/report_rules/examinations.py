@@ -88,6 +88,7 @@ _NAMES_KIND = {
 def read_examinations(report: Report) -> Iterator[Reading]:
     """Examinations with their dates; accession numbers with the date and the kind that the text gives them."""
     starts = {dated.start: dated for dated in report.dates}
+    headed = _kind_named(report.text, _HEADS_KIND)
     for found in _EXAMINATION.finditer(report.text):
         dated = _dated(report, found, starts)
         if dated and dated.day and _took_place(report, found, dated):
@@ -97,13 +98,13 @@ def read_examinations(report: Report) -> Iterator[Reading]:
     days = {dated.day for dated in labelled if dated.day}
     only_day = days.pop() if len(days) == 1 and len({_group(found)[1] for found in numbers}) <= 1 else None
     for found in numbers:
-        yield _numbered(report, found, only_day)
+        yield _numbered(report, found, only_day, headed)
     if only_day and not numbers:
-        yield _only_dated(report, next(dated for dated in labelled if dated.day), only_day)
+        yield _only_dated(report, next(dated for dated in labelled if dated.day), only_day, headed)
 
 
-def _only_dated(report: Report, dated: StandingDate, day: date) -> Reading:
-    kind = _kind(report, dated.start, dated.end)
+def _only_dated(report: Report, dated: StandingDate, day: date, headed: str) -> Reading:
+    kind = _kind_beside(report, dated.start, dated.end) or headed
     words = f"{kind or 'Examination'}, {date_words(day)}"
     return Reading(about="examination", answer=kind, dated_on=day, start=dated.start, end=dated.end, words=words)
 
@@ -146,23 +147,24 @@ def _group(found: re.Match[str]) -> tuple[str, str]:
     return group, found[group]
 
 
-def _numbered(report: Report, found: re.Match[str], only_day: date | None) -> Reading:
+def _numbered(report: Report, found: re.Match[str], only_day: date | None, headed: str) -> Reading:
     """A number has the date beside it, else the one day that the report names for its only number."""
     group, number = _group(found)
     start, end = found.span(group)
     since, until = report.sentence(start)
     beside = {dated.day for dated in report.dates_within(since, until)}
     day = beside.pop() if len(beside) == 1 else only_day
-    kind = _kind(report, found.start(), found.end())
+    kind = _kind_beside(report, found.start(), found.end()) or headed
     words = f"{kind or 'Accession number'} {number}" + (f", {date_words(day)}" if day else "")
     return Reading(about="examination", answer=kind, dated_on=day, number=number, start=start, end=end, words=words)
 
 
-def _kind(report: Report, start: int, end: int) -> str:
+def _kind_beside(report: Report, start: int, end: int) -> str:
     since, until = report.sentence(start)
-    beside = report.text[max(since, start - 80) : min(until, end + 80)]
-    for words, names in ((beside, _NAMES_KIND), (report.text, _HEADS_KIND)):
-        kinds = {kind for kind, pattern in names.items() if pattern.search(words)}
-        if len(kinds) == 1:
-            return kinds.pop()
-    return ""
+    return _kind_named(report.text[max(since, start - 80) : min(until, end + 80)], _NAMES_KIND)
+
+
+def _kind_named(text: str, names: dict[str, re.Pattern[str]]) -> str:
+    """The one kind of which the text has words; empty where it has none, or of both."""
+    kinds = [kind for kind, pattern in names.items() if pattern.search(text)]
+    return kinds[0] if len(kinds) == 1 else ""

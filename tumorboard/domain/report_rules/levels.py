@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tumorboard.domain.report_rules.answers import AMOUNT, RULES
+from tumorboard.domain.report_rules.answers import AMOUNT, NUMBER, RULES
+from tumorboard.domain.report_rules.dates import DATE
 from tumorboard.domain.report_rules.offering import (
     NotOffered,
     amount,
@@ -29,6 +30,12 @@ _LEVEL = re.compile(
     rf"|-[a-z0-9]))(?: {{0,60}}(?P<unit>{_UNIT}))?)",
     RULES,
 )
+_MORE = re.compile(
+    rf" ?(?:\([^()\n]{{1,40}}\)| (?:on|in) {DATE})?(?:,|;| ?->| and| then){{1,2}}(?: (?:then|later|now))? ?"
+    rf"(?P<value>[<>]?{NUMBER}) ?(?P<unit>{_UNIT})(?= ?[.,;)(\n]| ?->| ?\Z| (?:in|on|at)\b)",
+    RULES,
+)
+"""One more value after the first, with its unit: ``PSA 8.4 ng/mL in May, 9.1 ng/mL in June``."""
 _FITNESS_WORDS = (
     r"(?:[ :=,]|\((?:ecog|zubrod|who|kps)\)|\(0 ?- ?[45]\)|(?:performance|status|ps|scale|score"
     r"|grade|of|is|was)\b){0,10}+"
@@ -105,13 +112,21 @@ def read_levels(report: Report) -> Iterator[Reading]:
             amount(found["value"] or ""),
             " ".join((found["unit"] or found["unit_first"] or found["unit_between"] or "").split()),
         )
-        words = said(_LABELS[about], answer, value, unit)
         with suppress(NotOffered):
-            dated_on = date_of_result(report, name.start(), found.end())
-            yield Reading(
-                about=about, answer=answer, value=value, unit=unit, dated_on=dated_on,
-                start=name.start(), end=found.end(), words=words,
-            )  # fmt: skip
+            yield _level(report, about, answer, value, unit, (name.start(), found.end()))
+            end = found.end()
+            while more := _MORE.match(report.text, end):
+                end = more.end("unit")
+                yield _level(report, about, "", amount(more["value"]), more["unit"], (more.start("value"), end))
+
+
+def _level(report: Report, about: str, answer: str, value: str, unit: str, place: tuple[int, int]) -> Reading:
+    start, end = place
+    words = said(_LABELS[about], answer, value, unit)
+    dated_on = date_of_result(report, start, end)
+    return Reading(
+        about=about, answer=answer, value=value, unit=unit, dated_on=dated_on, start=start, end=end, words=words
+    )
 
 
 def read_grades(report: Report) -> Iterator[Reading]:

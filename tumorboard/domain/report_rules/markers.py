@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tumorboard.domain.report_rules.answering import answer_after, answer_before, button
 from tumorboard.domain.report_rules.answers import AMOUNT, FOUND, INDEX, MUTATION, RECEPTOR, RULES, SCORED, SHARE, Kind
@@ -32,6 +33,9 @@ _CELLS_NEXT_LINE = re.compile(
 _IN_SITU = re.compile(r"ish\b|in[- ]situ|amplif", RULES)
 _OF_HER2 = re.compile(r"(?:her-?2|erbb2)(?![^\0]{0,120}\b(?:alk|ros1|ret|myc|bcl-?[26]|egfr|met)\b)", RULES)
 _ANOTHER_UNIT = re.compile(r" ?(?:mg|days?|weeks?|months?|years?|patients|/)", RULES)
+_BELOW_ZERO = re.compile(r"[ :=(]-[0-9]")
+_SPAN = re.compile(rf" ?(?:-|to\b) ?{AMOUNT} ?%", RULES)
+"""``10 % to 90 %``, read as no answer."""
 _NO_RESULT_OF_ITS_OWN = re.compile(r"test|analys|status|assay|express|sequenc", RULES)
 _MEANT_FOR_A_DRUG = re.compile(
     r"[ -]{0,2}(?:inhibit|direct|target|test|specif|status|sequenc|anal|therap|assay)", RULES
@@ -62,6 +66,8 @@ def read_markers(report: Report) -> Iterator[Reading]:
         for finding in findings:
             with suppress(NotOffered):
                 yield _reading(report, finding)
+                if len(names) == 1:
+                    yield from _more_readings(report, finding)
 
 
 def _finding(report: Report, names: list[re.Match[str]], name: re.Match[str], since: int) -> _Finding | None:
@@ -74,8 +80,10 @@ def _finding(report: Report, names: list[re.Match[str]], name: re.Match[str], si
         return None
     start, answer = _answered(report.text, marker.kind, found, names[0].start(), since)
     measure = "" if len(names) > 1 and name is not names[-1] else (found["m0"] or found["m1"] or found["m2"] or "")
-    if len(names) > 1 and ((found["m1"] and name is not names[-1]) or (found["m2"] and marker.kind.unit)):
-        measure, answer = "", "" if found["m1"] else answer
+    if len(names) > 1 and marker.kind.unit:
+        measure = ""
+    if len(names) > 1 and found["m1"] and (name is not names[-1] or marker.kind.unit):
+        answer = ""
     own_start = start if start < names[0].start() else name.start()
     end = _end(found)
     if marker.kind is SCORED and found["m1"] and _IN_SITU.search(found["gap1"]):
@@ -128,7 +136,7 @@ def _meant(text: str, finding: _Finding, found: re.Match[str]) -> _Finding | Non
         return None
     if kind is SHARE and finding.measure and not re.search(r"%|CPS|combined", finding.between):
         finding = replace(finding, measure="")
-    if finding.measure and _ANOTHER_UNIT.match(text, finding.end):
+    if finding.measure and "%" not in finding.measure and _ANOTHER_UNIT.match(text, finding.end):
         finding = replace(finding, measure="")
     return finding if finding.answer or finding.measure else None
 
@@ -155,6 +163,8 @@ def _reading(report: Report, finding: _Finding) -> Reading:
     if marker.kind is SCORED and finding.measure:
         answer = finding.measure.replace(" ", "")
         words = f"{marker.label} {answer}" + (f" ({lower(finding.answer)})" if finding.answer else "")
+    if marker.kind.unit == "%":
+        _require_share(report.text, value, finding.start, end)
     dated_on = date_of_specimen(report, finding.start, end)
     return Reading(
         about=marker.about,
@@ -165,6 +175,33 @@ def _reading(report: Report, finding: _Finding) -> Reading:
         start=finding.start,
         end=end,
         words=words,
+    )
+
+
+def _require_share(text: str, value: str, start: int, end: int) -> None:
+    """Raises ``NotOffered`` for what is no part of a hundred: ``190 %``, ``-5 %``, ``10 % to 90 %``."""
+    too_much = any(float(number) > 100 for number in re.findall(r"[0-9.]*[0-9]", value))
+    if value and (too_much or _BELOW_ZERO.search(text, start, end) or _SPAN.match(text, end)):
+        raise NotOffered
+
+
+def _more_readings(report: Report, finding: _Finding) -> Iterator[Reading]:
+    """Further values after the first, each at its own place: ``HER2 2+ (core), 3+ (resection)``."""
+    kind = finding.marker.kind
+    end = finding.end
+    while (
+        finding.measure and kind in (RECEPTOR, INDEX, SCORED) and (found := _more(kind.measure).match(report.text, end))
+    ):
+        start, end = found.span("measure")
+        yield _reading(report, replace(finding, start=start, end=end, answer="", measure=found["measure"]))
+
+
+@cache
+def _more(measure: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"[) ]{{0,2}}(?:\([^()\n]{{1,40}}\))?(?:,|;| ?->| and| then){{1,2}}(?: (?:then|later|now))? ?"
+        rf"(?P<measure>{measure})(?= ?[.,;)(\n]| ?\Z| (?:in|on|at)\b)",
+        RULES,
     )
 
 

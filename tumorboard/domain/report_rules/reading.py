@@ -29,3 +29,8 @@ class Reading:
     end: int
     words: str
     """What is offered, for people: ``ER positive, 90 %``."""
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What it says, wherever it stands."""
+        return self.about, self.answer, self.value, self.unit, self.dated_on, self.number

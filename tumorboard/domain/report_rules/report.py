@@ -23,6 +23,10 @@ _COLLECTED = re.compile(
 _BEFORE_ITS_DATE = re.compile(r"[ ,(:]{0,60}(?:(?:as )?(?:on|from|dated|of|reported|collected)[ :]{1,2})?", re.ASCII)
 
 
+_RIGHT_BEFORE_ITS_DATE = re.compile(r"[ %]{0,2}(?:, )?(?:\(?(?:on|from|dated|of)[ :]{1,2}|\()", re.ASCII)
+_LEADS = re.compile(r"[\s\-*•(]{0,20}(?:(?:on|in|dated|from) )?", re.ASCII | re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Report:
     """``text`` is as long as what was pasted: a place in one is the same place in the other."""
@@ -47,12 +51,19 @@ class Report:
         return self.dates[first:last]
 
     def date_beside(self, start: int, end: int) -> StandingDate | None:
-        """The last date in the sentence before the place, the one right after it, or the one that heads its line."""
-        since = max(self.sentence(start)[0], start - 200)
+        """The last date in the sentence before the place, the one right after it, or the one that heads its line.
+
+        ``PSA 8.4 (02-Jan-2026), PSA 9.1 (04-Mar-2026)``: where the first date follows what it dates, so do the others.
+        """
+        sentence = self.sentence(start)[0]
+        since = max(sentence, start - 200)
         before = bisect_left(self.dates, start, key=lambda dated: dated.start)
-        if before and self.dates[before - 1].start >= since:
-            return self.dates[before - 1]
         after = self.dates[before] if before < len(self.dates) else None
+        if before and self.dates[before - 1].start >= since:
+            follows = after and _RIGHT_BEFORE_ITS_DATE.fullmatch(self.text, end, max(end, after.start))
+            first = bisect_left(self.dates, sentence, key=lambda dated: dated.start)
+            leads = _LEADS.fullmatch(self.text, sentence, self.dates[first].start)
+            return after if follows and not leads else self.dates[before - 1]
         if after and after.start - end <= 80 and _BEFORE_ITS_DATE.fullmatch(self.text, end, max(end, after.start)):
             return after
         return self._heading(start)
@@ -66,13 +77,18 @@ class Report:
         return heading if heading.end <= start and not self.text[line : heading.start].strip(" -*•") else None
 
 
+def plain(text: str) -> str:
+    """The text with one kind of blank and of dash, as long as before."""
+    return text.translate(_PLAIN)
+
+
 def prepared(text: str, today: date) -> Report:
     """The text as the rules read it."""
-    plain = struck_out(text.translate(_PLAIN))
-    dates = dates_in(plain, today)
-    labelled = {found.start(1) for found in _COLLECTED.finditer(plain)}
+    read = struck_out(plain(text))
+    dates = dates_in(read, today)
+    labelled = {found.start(1) for found in _COLLECTED.finditer(read)}
     collected = {dated.day for dated in dates if dated.start in labelled}
-    return Report(plain, _breaks(plain), dates, collected.pop() if len(collected) == 1 else None)
+    return Report(read, _breaks(read), dates, collected.pop() if len(collected) == 1 else None)
 
 
 def _breaks(text: str) -> tuple[int, ...]:

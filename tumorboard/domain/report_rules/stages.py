@@ -28,7 +28,11 @@ _ALONE = {
     letter: re.compile(rf"(?<![\w-])(?P<p>yc|yp|rp|rc|mr|[cpu]){letter} ?(?P<v>(?i:{value})){_OPEN}", re.ASCII)
     for letter, value in (("T", _T), ("N", _N), ("M", _M))
 }
-_GROUP = r"(?:0|IV[A-E]?[1-3]?|I{1,3}(?:[A-E][1-3]?)?)(?![\w+]|-(?!\s)|/I)"
+_ROMAN = r"(?:IV[A-E]?[1-3]?|I{1,3}(?:[A-E][1-3]?)?)"
+_SPAN = rf"(?! ?(?:-|/|(?:to|through|or|and)\b) ?(?:stage )?{_ROMAN}\b)"
+"""``Stage I to IIIA`` and ``II or III`` are two answers and none is read."""
+_SPAN_BEFORE = re.compile(rf"\bstage {_ROMAN} ?(?:-|/|to|through|or|and) ?\Z", RULES)
+_GROUP = rf"(?:0(?! ?(?:[./]|of\b) ?[0-9])|{_ROMAN})(?![\w+]|-(?!\s)|/I){_SPAN}"
 _SYSTEMS = "FIGO|Lugano|Ann Arbor|Durie-Salmon|R-ISS|ISS|INRG|INSS|BCLC|Rai|Binet|AJCC|UICC|Masaoka|COG"
 _STAGE = re.compile(
     r"(?P<hedge>\b(?:likely|probable|probably|possible|possibly|presumed|suspected"
@@ -43,7 +47,14 @@ _STAGE = re.compile(
     rf"|(?<=BCLC stage )[0ABCD]\b)",
     RULES,
 )
-_GROUP_IN_BRACKETS = re.compile(rf" ?[(\[,=] ?(?:(?:ajcc )?stage(?: group)? )?(?P<group>{_GROUP})[)\],.;]?", RULES)
+_GROUP_BESIDE = re.compile(
+    rf" ?(?:[(\[] ?(?P<within>{_ROMAN}) ?[)\]]|[,=] ?(?P<group>{_ROMAN})(?= ?(?:[.,;)\n\0]|\Z))){_SPAN}", RULES
+)
+"""``T4N3M1a (IVA)``: Roman alone, since ``pN0 (0/15)`` counts nodes."""
+_LETTER_APART = re.compile(
+    r" (?P<letter>[A-E][1-3]?)(?![\w-])(?P<ends>(?= ?[.,;:()\[\]\n\0]| ?\Z)| (?i:disease|cancer))?"
+)
+_CELLS = re.compile(r" B[ -](?:cell|symptoms)", RULES)
 _ANOTHER_ILLNESS = re.compile(
     r"[ -]{0,2}(?:chronic )?(?:ckd|kidney|renal|ulcer|pressure|decubitus|hypertension|heart|lymphedema|fibrosis"
     r"|copd|trial)"
@@ -74,7 +85,7 @@ def read_stages(report: Report) -> Iterator[Reading]:
     taken = [(parts[0].start, parts[-1].end) for parts in whole]
     for parts in whole:
         yield from _of_parts(report, parts)
-        yield from _group_in_brackets(report, parts[-1].end)
+        yield from _group_beside(report, parts[-1].end)
     for letter, pattern in _ALONE.items():
         yield from _alone(report, letter, pattern, taken)
     yield from _stage_groups(report)
@@ -124,15 +135,15 @@ def _value(part: _Part) -> str:
     return value.replace("x", "X").replace("/tis", "/is")
 
 
-def _group_in_brackets(report: Report, end: int) -> Iterator[Reading]:
-    found = _GROUP_IN_BRACKETS.match(report.text, end)
+def _group_beside(report: Report, end: int) -> Iterator[Reading]:
+    found = _GROUP_BESIDE.match(report.text, end)
     if found:
+        start, end = found.span("within" if found["within"] else "group")
         with suppress(NotOffered):
-            group = _roman(found["group"])
-            dated_on = date_of_statement(report, found.start("group"), found.end("group"))
+            group = report.text[start:end].upper()
+            dated_on = date_of_statement(report, start, end)
             yield Reading(
-                about="stage_group", value=group, dated_on=dated_on,
-                start=found.start("group"), end=found.end("group"), words=f"Stage {group}",
+                about="stage_group", value=group, dated_on=dated_on, start=start, end=end, words=f"Stage {group}",
             )  # fmt: skip
 
 
@@ -141,16 +152,25 @@ def _stage_groups(report: Report) -> Iterator[Reading]:
         before = report.text[max(0, found.start() - 40) : found.start()]
         if _ANOTHER_ILLNESS.match(report.text, found.end()) or _ANOTHER_ILLNESS_BEFORE.search(before):
             continue
-        group, system = _roman(found["group"]), found["system"] or ""
+        if _SPAN_BEFORE.search(before):
+            continue
+        letter, end = _letter_apart(report.text, found)
+        if letter is None:
+            continue
+        group, system = f"{found['group']}{letter}".upper(), found["system"] or ""
         words = f"{system} {group}" if system else f"Stage {group}"
         hedge = f", “{found['hedge'].strip()}”" if found["hedge"] else ""
         with suppress(NotOffered):
-            dated_on = date_of_statement(report, found.start(), found.end())
+            dated_on = date_of_statement(report, found.start(), end)
             yield Reading(
                 about="stage_group", value=group, unit=system, dated_on=dated_on,
-                start=found.start(), end=found.end(), words=f"{words}{hedge}",
+                start=found.start(), end=end, words=f"{words}{hedge}",
             )  # fmt: skip
 
 
-def _roman(group: str) -> str:
-    return group.upper()
+def _letter_apart(text: str, found: re.Match[str]) -> tuple[str | None, int]:
+    """The letter of ``stage II B`` and where it ends; None where a single letter may be the next word's."""
+    apart = _LETTER_APART.match(text, found.end()) if found["group"][-1].upper() in "IV" else None
+    if apart is None or _CELLS.match(text, found.end()):
+        return "", found.end()
+    return (apart["letter"], apart.end("letter")) if apart["ends"] is not None else (None, found.end())

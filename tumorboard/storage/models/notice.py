@@ -59,7 +59,8 @@ class Notice(Identified, Base):
             name="sequence_for_calendars_alone",
         ),
         CheckConstraint(
-            "(meeting_id IS NOT NULL) = (kind IN ('invitation', 'moved', 'cancelled', 'removed', 'agenda'))"
+            "(meeting_id IS NOT NULL) = (kind IN"
+            " ('invitation', 'moved', 'cancelled', 'removed', 'agenda', 'case_amended'))"
             " AND (meeting_id IS NULL) = (calendar_entry_id IS NULL)",
             name="meeting_where_it_is_about_one",
         ),

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from tumorboard.storage.db import db
-from tumorboard.storage.models import AgendaItem, AgendaVersion, Case
+from tumorboard.storage.models import AgendaItem, AgendaVersion, Case, PublishedItem
 
 
 def listed_items(meeting_id: UUID) -> list[AgendaItem]:
@@ -43,6 +43,16 @@ def latest_version(meeting_id: UUID) -> AgendaVersion | None:
         .limit(1)
     )
     return db.session.scalars(query).one_or_none()
+
+
+def first_published_at(meeting_id: UUID, case_id: UUID) -> datetime | None:
+    """When a version of the meeting's agenda went out with this case for the first time."""
+    query = (
+        select(func.min(AgendaVersion.published_at))
+        .join(PublishedItem, PublishedItem.agenda_version_id == AgendaVersion.id)
+        .where(AgendaVersion.meeting_id == meeting_id, PublishedItem.case_id == case_id)
+    )
+    return db.session.scalar(query)
 
 
 def listed_counts(meeting_ids: list[UUID]) -> dict[UUID, tuple[int, int]]:

@@ -1,9 +1,11 @@
 """Questions about what was done."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from tumorboard.storage.db import db
@@ -46,6 +48,24 @@ def history_of_case(case_id: UUID, patient_id: UUID) -> list[Deed]:
         .limit(MOST)
     )
     return [Deed(*row) for row in db.session.execute(query)]
+
+
+LOOKS = (AuditAct.CASE_OPENED, AuditAct.CASE_PRINTED, AuditAct.PACK_PRINTED)
+
+
+def last_looks(case_id: UUID, person_ids: Iterable[UUID], since: datetime) -> dict[UUID, int]:
+    """Which of these people have opened or printed the case since, alone or in a pack; each with their last entry."""
+    query = (
+        select(AuditEntry.person_id, func.max(AuditEntry.id))
+        .where(
+            AuditEntry.act.in_(LOOKS),
+            AuditEntry.subject_ids.contains([case_id]),
+            AuditEntry.person_id.in_(list(person_ids)),
+            AuditEntry.at >= since,
+        )
+        .group_by(AuditEntry.person_id)
+    )
+    return {person_id: entry_id for person_id, entry_id in db.session.execute(query) if person_id}
 
 
 def inviter_of(person_id: UUID) -> Person | None:

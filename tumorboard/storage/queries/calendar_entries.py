@@ -16,6 +16,12 @@ def holds(person_id: UUID, meeting_id: UUID) -> bool:
     return bool(db.session.scalar(query))
 
 
+def holders(meeting_id: UUID) -> set[UUID]:
+    """Who holds an entry for the meeting now."""
+    query = select(CalendarEntry.person_id).where(CalendarEntry.meeting_id == meeting_id, CalendarEntry.held)
+    return set(db.session.scalars(query))
+
+
 def entries_of(meeting_id: UUID) -> dict[UUID, CalendarEntry]:
     """Every entry ever made for the meeting, held or not, by person."""
     entries = db.session.scalars(select(CalendarEntry).where(CalendarEntry.meeting_id == meeting_id))

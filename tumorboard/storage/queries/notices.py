@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Delivery, Notice, Person
-from tumorboard.vocabulary import NoticeKind, NoticeState
+from tumorboard.vocabulary import BESIDE_THE_CALENDAR, NoticeKind, NoticeState
 
 WAITING = (NoticeState.OWED, NoticeState.RETRYING)
 """Certainly not with the recipient, and about to be tried."""
@@ -119,10 +119,10 @@ def known_keys(dedupe_keys: Iterable[str]) -> set[str]:
     return set(db.session.scalars(select(Notice.dedupe_key).where(Notice.dedupe_key.in_(list(dedupe_keys)))))
 
 
-def waiting_agenda_notices(meeting_id: UUID) -> list[Notice]:
-    """Agenda mails that have not gone out yet."""
+def waiting_beside_the_calendar(meeting_id: UUID) -> list[Notice]:
+    """Mails about the meeting that have not gone out yet and change no calendar."""
     query = select(Notice).where(
-        Notice.meeting_id == meeting_id, Notice.kind == NoticeKind.AGENDA, Notice.state.in_(WAITING)
+        Notice.meeting_id == meeting_id, Notice.kind.in_(BESIDE_THE_CALENDAR), Notice.state.in_(WAITING)
     )
     return list(db.session.scalars(query))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from tumorboard import words
 from tumorboard.domain.drafts import SaveDraft
 from tumorboard.domain.minimum_data_sets import Item
-from tumorboard.domain.report_reading import Reading, read_report
+from tumorboard.domain.report_reading import Reading, is_of_several_patients, read_report
 from tumorboard.vocabulary import ResultState, Section
 from tumorboard.web.forms.case import CaseForm
 from tumorboard.web.forms.result import PREFIX, has_date, has_number
@@ -50,6 +50,11 @@ def offers(form: CaseForm) -> list[Offer]:
     readings = read_report(text, form.today) if text else []
     boxed = ((reading, _boxes(reading, form)) for reading in readings)
     return [_offer(place, reading, boxes, form) for place, (reading, boxes) in enumerate(boxed) if boxes]
+
+
+def is_of_several(form: CaseForm) -> bool:
+    """Whether the pasted report speaks of more than one patient, so that nothing of it is offered."""
+    return is_of_several_patients(form.report.text[:READ])
 
 
 def with_offer(act: SaveDraft, offer: Offer) -> SaveDraft:
