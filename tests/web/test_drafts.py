@@ -90,6 +90,19 @@ def test_another_tab_overwrites_nothing_it_has_not_seen(browser: FlaskClient, ad
     assert the_case().typed == {**the_case().typed, "question": ["Both?"]}  # type: ignore[dict-item]
 
 
+def test_contradictions_are_told_while_one_types(browser: FlaskClient, ada: Person, board: Board) -> None:
+    case_id = new_id()
+    answer = autosave(browser, a_form(board, ada, stage_m="1", stage_group="IA"), case_id).get_json()
+    assert 'href="#stage_group">M1 and stage group IA contradict each other.' in answer["progress"]
+    form = a_form(board, ada, stage_prefix="yp", stage_t="2", performance_status="1", karnofsky="40")
+    answer = autosave(browser, form, case_id).get_json()
+    assert 'href="#prior_treatment">yp means after systemic treatment or radiation.' in answer["progress"]
+    assert 'href="#karnofsky">ECOG 1 goes with Karnofsky 80 or 70.' in answer["progress"]
+    mended = form | {"prior_treatment": "Four cycles of EC, 2026", "karnofsky": "80", "stage_system": "nonsense"}
+    answer = autosave(browser, mended, case_id).get_json()
+    assert "Cannot be true at once" not in answer["progress"]
+
+
 def test_a_session_that_has_ended_is_answered_so_that_the_tab_can_keep_the_text(
     browser: FlaskClient, ada: Person, board: Board, sign_in: SignIn
 ) -> None:

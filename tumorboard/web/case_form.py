@@ -102,6 +102,7 @@ def progress(form: CaseForm) -> dict[str, object]:
         "board": board,
         "meeting": meeting,
         "missing": form.missing(),
+        "contradictions": form.contradictions(),
         "complete": completeness(form.data_set, form.facts(), on) if form.data_set else None,
         "disciplines": disciplines_of(person),
         "fields": _fields(form.data_set),
