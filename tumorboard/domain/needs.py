@@ -79,7 +79,9 @@ def write(case: Case, act: WriteNeeds, by: Actor) -> Needs:
     if kept is None and not act.says_anything:
         raise Refused(Code.WRONG, _NOTHING_SAID)
     if (kept.version if kept else 0) != act.version:
-        raise Refused(Code.CHANGED_MEANWHILE, "Somebody else has written here since you opened this page. Read both.")
+        raise Refused(
+            Code.CHANGED_MEANWHILE, "Somebody else has written here since you opened this page. Choose what stays."
+        )
     called_before = asks_social_work(kept)
     if kept is not None:
         _put_by(kept)

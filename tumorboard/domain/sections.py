@@ -132,7 +132,9 @@ def write(case: Case, act: WriteSection, by: Actor) -> bool:
     if latest is not None and latest.content == content:
         return False
     if act.version != (latest.version if latest else 0):
-        raise Refused(Code.CHANGED_MEANWHILE, "Somebody else has written here since you opened this page. Read both.")
+        raise Refused(
+            Code.CHANGED_MEANWHILE, "Somebody else has written here since you opened this page. Choose what stays."
+        )
     _keep_version(case, act.section, content, act.version + 1, by)
     return True
 

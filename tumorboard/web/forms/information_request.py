@@ -128,10 +128,12 @@ class Answering:
         return form
 
     def _of_voice(self, needs: Needs | None, items: list[Item]) -> NeedsForm:
-        boxes = MultiDict(typed_needs(needs))
+        boxes: MultiDict[str, str] = MultiDict(typed_needs(needs))
         for name in (name for item in items for name in _names(item) if self._typed is not None):
             boxes[name] = self._typed.get(name, "") if self._typed else ""
-        return NeedsForm(boxes)
+        form = NeedsForm(boxes)
+        form.version.data = str(needs.version if needs else 0)
+        return form
 
     def _asked(self, item: Item) -> Asked | None:
         section, fields = _place(item)
