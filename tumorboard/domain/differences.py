@@ -15,6 +15,9 @@ Marks = Mapping[str, str]
 """For each part of a form a mark of what stood there when somebody began: it tells who has changed it since."""
 
 
+MEANWHILE = "Somebody else has written here since you opened this page. Choose what stays."
+
+
 class Side(StrEnum):
     """As it is saved, or as somebody has it on the page before them."""
 

@@ -52,12 +52,12 @@ class TwoVersions:
     """What is saved, by whom and when, beside what stands on the page; ``version`` is the one that is saved."""
 
     shown: list[Shown]
-    version: int
+    version: int | str
     by: Person | None
     at: datetime
 
 
-def choices(post: MultiDict[str, str], version: int) -> dict[str, Side]:
+def choices(post: MultiDict[str, str], version: int | str) -> dict[str, Side]:
     """What was chosen for each part, unless somebody has saved again since both were shown."""
     if post.get("shown") != str(version):
         return {}
