@@ -187,8 +187,8 @@ class Autosave {
 
   seeBoth() {
     document.getElementById("saved").classList.remove("tb-saved-no"); // it would float over what it is about
+    this.versions.focus({ preventScroll: true });
     this.versions.scrollIntoView();
-    this.versions.focus();
   }
 
   signedOut() {
