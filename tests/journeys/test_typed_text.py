@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.demo import PERSON, Demo
-from tests.journeys.window import DESK, TODAY, Watch, Window
+from tests.journeys.window import DESK, PHONE, TODAY, Watch, Window
 
 pytestmark = pytest.mark.journey
 
@@ -139,13 +139,7 @@ def test_a_lock_that_somebody_else_opens_is_not_this_persons(desk: Window) -> No
 
 
 def test_of_two_tabs_the_one_that_was_overtaken_keeps_its_text_and_can_take_it_along(desk: Window) -> None:
-    desk.open("/cases/new")
-    save(desk, "Question for the board", "As it was?")
-    desk.page.wait_for_url(re.compile("/draft$"))
-    slow = desk.another_tab(desk.page.url)
-    save(desk, "Question for the board", "As the first tab has it?")
-    slow.write("Question for the board", "As the second tab has it?")
-    expect(slow.main).to_contain_text("This draft was changed in another tab")
+    slow = overtaken(desk)
     slow.press("Submit case")
     expect(box(slow, "Question for the board")).to_have_value("As the second tab has it?")
     slow.press("Copy my text")
@@ -162,15 +156,72 @@ def test_of_two_tabs_the_one_that_was_overtaken_keeps_its_text_and_can_take_it_a
     expect(box(desk, "Question for the board")).to_have_value("As the first tab has it?")
 
 
-def test_an_overtaken_form_in_which_nothing_was_typed_is_refused_and_can_be_copied(desk: Window) -> None:
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_what_two_tabs_have_changed_is_chosen_by_keyboard_and_the_rest_comes_together(
+    desk: Window, viewport: ViewportSize
+) -> None:
+    slow = overtaken(desk)
+    slow.page.set_viewport_size(viewport)
+    slow.press("See both")
+    both = slow.region("Changed in two places")
+    expect(both).to_be_focused()
+    slow.look_again()
+    expect(both.get_by_role("radio", checked=True)).to_have_count(0)
+    slow.press("Save what I chose and go on")
+    expect(both).to_be_focused()
+    slow.page.keyboard.press("Tab")
+    slow.page.keyboard.press("Space")
+    expect(both.get_by_role("radio", name="As it is saved")).to_be_checked()
+    expect(both.get_by_role("radio", name="As it is saved")).to_have_accessible_description("As the first tab has it?")
+    slow.page.keyboard.press("ArrowRight")
+    expect(both.get_by_role("radio", name="As you have it here")).to_be_checked()
+    both.get_by_role("button", name="Save what I chose and go on").press("Enter")
+    expect(both).to_have_count(0)
+    expect(slow.main).to_contain_text("Taken in as saved elsewhere: Family name.")
+    expect(box(slow, "Family name")).to_have_value("Quillfeather")
+    slow.page.reload()
+    expect(box(slow, "Question for the board")).to_have_value("As the second tab has it?")
+    expect(box(slow, "Family name")).to_have_value("Quillfeather")
+
+
+def overtaken(desk: Window) -> Window:
+    """A tab with a question of its own in a draft that another tab has saved since with another, and with a name."""
+    desk.open("/cases/new")
+    save(desk, "Question for the board", "As it was?")
+    desk.page.wait_for_url(re.compile("/draft$"))
+    slow = desk.another_tab(desk.page.url)
+    save(desk, "Family name", "Quillfeather")
+    save(desk, "Question for the board", "As the first tab has it?")
+    slow.write("Question for the board", "As the second tab has it?")
+    expect(slow.main).to_contain_text("This draft was changed in another tab")
+    return slow
+
+
+def test_two_tabs_that_change_different_boxes_go_on_with_both(desk: Window) -> None:
+    desk.open("/cases/new")
+    save(desk, "Question for the board", "As it was?")
+    desk.page.wait_for_url(re.compile("/draft$"))
+    slow = desk.another_tab(desk.page.url)
+    save(desk, "Family name", "Quillfeather")
+    save(slow, "Given name", "Anneliese")
+    expect(box(slow, "Family name")).to_have_value("Quillfeather")
+    expect(box(slow, "Given name")).to_be_focused()
+    expect(slow.main).to_contain_text("Taken in as saved elsewhere: Family name.")
+    save(desk, "MRN", "0099 1234")
+    expect(box(desk, "Given name")).to_have_value("Anneliese")
+
+
+def test_a_form_that_was_overtaken_shows_the_newest_text_before_it_is_sent(desk: Window) -> None:
     desk.open("/cases/new")
     save(desk, "Question for the board", "Typed here?")
     desk.page.wait_for_url(re.compile("/draft$"))
     slow = desk.another_tab(desk.page.url)
     save(desk, "Question for the board", "Typed later?")
     slow.press("Submit case")
+    expect(slow.main).to_contain_text("Taken in as saved elsewhere: Question for the board.")
+    expect(box(slow, "Question for the board")).to_have_value("Typed later?")
+    slow.press("Submit case")
     expect(slow.page.get_by_role("heading", name="There is a problem")).to_be_visible()
-    expect(slow.page.get_by_role("button", name="Copy my text")).to_be_visible()
 
 
 def test_going_back_to_a_form_shows_the_draft_as_it_is_now(desk: Window) -> None:

@@ -45,8 +45,10 @@ class Watch:
 
     def look(self, page: Page) -> None:
         """Judges a page in light and dark by axe, the first time that it is seen at this width."""
-        if not self._is_first_at(page):
-            return
+        if self._is_first_at(page):
+            self.judge(page)
+
+    def judge(self, page: Page) -> None:
         for scheme, rules in (("dark", _COLORS), ("light", _ALL_RULES)):
             page.emulate_media(color_scheme=scheme)
             found = _AXE.run(page, options=rules)
@@ -110,6 +112,10 @@ class Window:
         """Waits for the page of this heading, and looks at it."""
         expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
         self._watch.look(self.page)
+
+    def look_again(self) -> None:
+        """Looks at the page as it is now, whatever it was when it was first looked at."""
+        self._watch.judge(self.page)
 
     def hear(self, words: str) -> None:
         """Waits for what the page says was just done; it must not have said so before the button was pressed."""

@@ -1,6 +1,6 @@
 """A draft keeps what was typed: through a closed tab, a second tab, a dead session and a change of mind."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -82,12 +82,115 @@ def test_another_tab_overwrites_nothing_it_has_not_seen(browser: FlaskClient, ad
     assert refused.status_code == 409
     assert "another tab" in refused.get_json()["problem"]
     without_scripts = send(browser, "draft", a_form(board, ada, question="From the second?") | second, case_id)
-    assert without_scripts.status_code == 422
+    assert without_scripts.status_code == 409
     assert typed_in(without_scripts)["question"] == "From the second?"
     assert "data-unsaved" in without_scripts.text
     seen = second | {"revision": typed_in(browser.get(f"/cases/{case_id}/draft"))["revision"]}
     assert autosave(browser, a_form(board, ada, question="Both?") | seen, case_id).status_code == 200
     assert the_case().typed == {**the_case().typed, "question": ["Both?"]}  # type: ignore[dict-item]
+
+
+def two_tabs(browser: FlaskClient, form: dict[str, str]) -> tuple[UUID, dict[str, str], dict[str, str]]:
+    """A draft that was saved once, open in two tabs."""
+    case_id = new_id()
+    autosave(browser, form, case_id)
+    address = f"/cases/{case_id}/draft"
+    return case_id, typed_in(browser.get(address)), typed_in(browser.get(address))
+
+
+def typed(name: str) -> str:
+    """What the draft holds in this box."""
+    return ((the_case().typed or {}).get(name) or [""])[0]
+
+
+def test_what_only_one_of_two_tabs_has_changed_is_taken_and_told(
+    browser: FlaskClient, ada: Person, board: Board
+) -> None:
+    case_id, first, second = two_tabs(browser, a_form(board, ada))
+    first |= {"family_name": "Quill", "item_er-answer": "Positive", "item_er-value": "90", "stage_t": "2"}
+    assert autosave(browser, first, case_id).status_code == 200
+    answer = autosave(browser, second | {"given_name": "Anne"}, case_id).get_json()
+    assert answer["taken_in"] == "Taken in as saved elsewhere: Stage, Family name, Estrogen receptor."
+    assert 'value="Quill"' in answer["boxes"]
+    held = typed_in(browser.get(f"/cases/{case_id}/draft"))
+    assert (held["family_name"], held["given_name"], held["item_er-value"]) == ("Quill", "Anne", "90")
+    goes_on = second | {"given_name": "Anna", "family_name": "Quill", "revision": str(answer["revision"])}
+    assert autosave(browser, goes_on | {"base": answer["base"]}, case_id).status_code == 200
+
+
+def test_what_both_have_changed_stands_side_by_side_until_one_is_chosen(
+    browser: FlaskClient, ada: Person, board: Board
+) -> None:
+    case_id, first, second = two_tabs(browser, a_form(board, ada, stage_t="1"))
+    autosave(browser, first | {"question": "Surgery now?", "stage_t": "2"}, case_id)
+    second |= {"question": "Surgery later?", "given_name": "Anne"}
+    refused = autosave(browser, second, case_id)
+    assert refused.status_code == 409
+    both = " ".join(refused.get_json()["versions"].split())
+    assert "You saved this elsewhere" in both
+    assert "Surgery <mark>now?</mark>" in both
+    assert "Surgery <mark>later?</mark>" in both
+    assert both.count("<fieldset") == 1
+    assert "checked" not in both
+    assert (typed("question"), typed("given_name")) == ("Surgery now?", "Anneliese")
+
+    shown = {"shown": "2", "settle": "yes"}
+    assert autosave(browser, second | shown, case_id).status_code == 409
+    unpressed = autosave(browser, second | {"shown": "2", "keep-question": "here"}, case_id)
+    assert unpressed.status_code == 409
+    assert "checked" in unpressed.get_json()["versions"]
+    settled = autosave(browser, second | shown | {"keep-question": "here"}, case_id)
+    assert settled.get_json()["taken_in"] == "Taken in as saved elsewhere: Stage."
+    assert (typed("question"), typed("given_name"), typed("stage_t")) == ("Surgery later?", "Anne", "2")
+
+
+def test_a_choice_that_was_made_before_the_newest_text_was_seen_is_asked_again(
+    browser: FlaskClient, ada: Person, board: Board
+) -> None:
+    case_id, first, second = two_tabs(browser, a_form(board, ada))
+    autosave(browser, first | {"question": "Surgery now?"}, case_id)
+    chosen = second | {"question": "Surgery later?", "shown": "2", "keep-question": "here", "settle": "yes"}
+    autosave(browser, first | {"question": "Surgery at all?"}, case_id)
+    refused = autosave(browser, chosen, case_id)
+    assert refused.status_code == 409
+    assert "at all?" in refused.get_json()["versions"]
+    assert typed("question") == "Surgery at all?"
+
+
+def test_without_scripts_the_choice_is_made_on_the_page_that_comes_back(
+    browser: FlaskClient, ada: Person, board: Board
+) -> None:
+    case_id, first, second = two_tabs(browser, a_form(board, ada))
+    autosave(browser, first | {"question": "Surgery now?", "family_name": "Quill"}, case_id)
+    page = send(browser, "submit", second | {"question": "Surgery later?"}, case_id)
+    assert page.status_code == 422
+    assert typed_in(page)["question"] == "Surgery later?"
+    told(browser, send(browser, "draft", typed_in(page) | {"keep-question": "saved", "settle": "yes"}, case_id))
+    held = typed_in(browser.get(f"/cases/{case_id}/draft"))
+    assert (held["question"], held["family_name"]) == ("Surgery now?", "Quill")
+
+
+def test_what_was_changed_is_asked_when_nobody_knows_from_what(browser: FlaskClient, ada: Person, board: Board) -> None:
+    case_id, first, second = two_tabs(browser, a_form(board, ada))
+    autosave(browser, first | {"question": "Surgery now?"}, case_id)
+    for base in ("", "null", "[1]", "{", '{"question": 7}'):
+        refused = autosave(browser, second | {"base": base}, case_id)
+        assert refused.status_code == 409
+        assert "Surgery now?" not in refused.get_json()["problem"]
+    assert typed("question") == "Surgery now?"
+
+
+def test_contradictions_are_told_while_one_types(browser: FlaskClient, ada: Person, board: Board) -> None:
+    case_id = new_id()
+    answer = autosave(browser, a_form(board, ada, stage_m="1", stage_group="IA"), case_id).get_json()
+    assert 'href="#stage_group">M1 and stage group IA contradict each other.' in answer["progress"]
+    form = a_form(board, ada, stage_prefix="yp", stage_t="2", performance_status="1", karnofsky="40")
+    answer = autosave(browser, form, case_id).get_json()
+    assert 'href="#prior_treatment">yp means after systemic treatment or radiation.' in answer["progress"]
+    assert 'href="#karnofsky">ECOG 1 goes with Karnofsky 80 or 70.' in answer["progress"]
+    mended = form | {"prior_treatment": "Four cycles of EC, 2026", "karnofsky": "80", "stage_system": "nonsense"}
+    answer = autosave(browser, mended, case_id).get_json()
+    assert "Cannot be true at once" not in answer["progress"]
 
 
 def test_a_session_that_has_ended_is_answered_so_that_the_tab_can_keep_the_text(

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from tests.conftest import SignIn
 from tests.factories import a_board, a_care_team_member, a_case, a_patient, a_person, an_instant
-from tests.web.pages import post, token
+from tests.web.case_pages import typed_in
+from tests.web.pages import filled_in, post, token
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, Board, Case, InformationRequest, Notice, Person
 from tumorboard.vocabulary import AuditAct, BoardRole, CaseState, Discipline, NoticeKind, NoticeState, PerformanceStatus
@@ -140,10 +141,36 @@ def test_a_wrong_answer_comes_back_whole(sign_in: SignIn, ruth: Person, ada: Per
     assert fresh(case).state is CaseState.RETURNED
 
 
+def test_an_answer_takes_back_nothing_that_somebody_else_has_written_meanwhile(
+    sign_in: SignIn, ruth: Person, ada: Person, pathologist: Person, case: Case
+) -> None:
+    ask(sign_in(ruth), case, ["er", "her2", "performance_status"])
+    browser, action = sign_in(ada), f"/cases/{case.id}/answer"
+    opened = filled_in(browser.get(f"/cases/{case.id}").text, action)
+    write_biomarkers(sign_in(pathologist), case, **{"item_er-answer": "Positive", "item_her2-answer": "1+"})
+    both = browser.post(action, data=opened | {"item_her2-answer": "2+", "performance_status": "1"})
+    assert both.status_code == 409
+    assert fresh(case).state is CaseState.RETURNED
+    page = both.text.partition("Changed in two places")[2].partition("</section>")[0]
+    assert f"{pathologist.family_name}, {pathologist.given_name}" in page
+    assert page.count("<fieldset") == 1
+    assert "Positive" in page
+    chosen = filled_in(both.text, action) | {"item_her2-answer": "2+", "performance_status": "1"}
+    assert browser.post(action, data=chosen | {"keep-item_her2": "saved"}).status_code == 303
+    answered = fresh(case)
+    assert {result.item: result.answer for result in answered.results} == {"er": "Positive", "her2": "1+"}
+    assert (answered.state, answered.performance_status) == (CaseState.SUBMITTED, PerformanceStatus.ECOG_1)
+
+
+def write_biomarkers(browser: FlaskClient, case: Case, **typed: str) -> None:
+    address = f"/cases/{case.id}/sections/biomarkers"
+    assert browser.post(address, data=typed_in(browser.get(address)) | typed).status_code == 303
+
+
 def test_answering_twice_is_once(sign_in: SignIn, ruth: Person, ada: Person, case: Case) -> None:
     ask(sign_in(ruth), case, ["performance_status"])
     browser = sign_in(ada)
-    form = {"csrf_token": token(browser), "performance_status": "1"}
+    form = {"csrf_token": token(browser), "base": "{}", "performance_status": "1"}
     assert browser.post(f"/cases/{case.id}/answer", data=form).status_code == 303
     assert browser.post(f"/cases/{case.id}/answer", data=form).status_code == 409
 
@@ -152,7 +179,7 @@ def test_somebody_of_the_care_team_answers_and_a_member_of_the_board_does_not(
     sign_in: SignIn, ruth: Person, pathologist: Person, case: Case
 ) -> None:
     ask(sign_in(ruth), case, ["performance_status"])
-    form = {"performance_status": "1"}
+    form = {"base": "{}", "performance_status": "1"}
     reader = sign_in(pathologist)
     assert reader.post(f"/cases/{case.id}/answer", data=form | {"csrf_token": token(reader)}).status_code == 403
     surgeon = a_person(discipline=Discipline.SURGERY)
@@ -167,5 +194,6 @@ def test_the_history_says_that_it_was_returned_and_answered(
 ) -> None:
     ask(sign_in(ruth), case, ["performance_status"])
     post(sign_in(ada), f"/cases/{case.id}", f"/cases/{case.id}/answer", performance_status="1")
-    acts = db.session.scalars(select(AuditEntry.details).where(AuditEntry.act == AuditAct.CASE_MOVED_ON)).all()
+    moved_on = AuditEntry.act == AuditAct.CASE_MOVED_ON
+    acts = db.session.scalars(select(AuditEntry.details).where(moved_on).order_by(AuditEntry.id)).all()
     assert [each["action"] for each in acts] == ["return", "answer"]

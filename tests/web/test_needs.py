@@ -57,7 +57,9 @@ def test_a_nurse_finds_on_today_whom_to_ask_and_what_she_writes_is_shown_with_he
     assert typed_in(grace.get(f"/cases/{case.id}/needs"))["preferences"] == WORDS
 
 
-def test_who_comes_second_sees_both_and_nothing_is_overwritten(grace: FlaskClient, case: Case, sign_in: SignIn) -> None:
+def test_who_comes_second_sees_both_and_nothing_is_overwritten(
+    grace: FlaskClient, case: Case, nurse: Person, sign_in: SignIn
+) -> None:
     worker = a_person(discipline=Discipline.SOCIAL_WORK)
     a_care_team_member(case.patient, worker)  # type: ignore[arg-type]
     write(grace, case)
@@ -67,11 +69,50 @@ def test_who_comes_second_sees_both_and_nothing_is_overwritten(grace: FlaskClien
     both = unescape(refused.text)  # type: ignore[attr-defined]
     assert "Somebody else has written here since you opened this page." in both
     assert WORDS in both
+    assert f"{nurse.family_name}, {nurse.given_name}" in both
     assert typed_in(refused)["preferences"] == "Her son is nine."  # type: ignore[arg-type]
     assert kept(case).preferences == WORDS
-    told(tomas, write(tomas, case, version=1, preferences=f"{WORDS} Her son is nine."))  # type: ignore[arg-type]
+    chosen = typed_in(refused) | {"preferences": f"{WORDS} Her son is nine.", "keep-preferences": "here"}  # type: ignore[arg-type]
+    told(tomas, write(tomas, case, **chosen))
     assert kept(case).preferences == f"{WORDS} Her son is nine."
     assert kept(case).written_by == worker
+
+
+def test_what_only_one_of_two_has_changed_is_not_put_back_by_the_other(
+    grace: FlaskClient, case: Case, sign_in: SignIn
+) -> None:
+    worker = a_person(discipline=Discipline.SOCIAL_WORK)
+    a_care_team_member(case.patient, worker)  # type: ignore[arg-type]
+    tomas, address = sign_in(worker), f"/cases/{case.id}/needs"
+    write(grace, case, distress="3", kinds=["money"])
+    opened = typed_in(tomas.get(address))
+    told(grace, grace.post(address, data=typed_in(grace.get(address)) | {"distress": "8"}))
+    page = told(tomas, tomas.post(address, data=opened | {"interpreter": "Polish"}))
+    assert "with what was written meanwhile" in page
+    now = kept(case)
+    assert (now.distress, now.interpreter, now.kinds) == (8, "Polish", ["money"])
+
+
+def test_of_a_part_that_both_have_changed_neither_is_taken_before_somebody_chooses(
+    grace: FlaskClient, case: Case, sign_in: SignIn
+) -> None:
+    worker = a_person(discipline=Discipline.SOCIAL_WORK)
+    a_care_team_member(case.patient, worker)  # type: ignore[arg-type]
+    tomas, address = sign_in(worker), f"/cases/{case.id}/needs"
+    write(grace, case, distress="3")
+    opened = typed_in(tomas.get(address))
+    told(grace, grace.post(address, data=typed_in(grace.get(address)) | {"distress": "8"}))
+    both = tomas.post(address, data=opened | {"distress": "5", "interpreter": "Polish"})
+    assert (both.status_code, kept(case).distress) == (409, 8)
+    assert "keep-distress" not in typed_in(both)
+    assert "keep-interpreter" not in both.text
+    assert tomas.post(address, data=typed_in(both)).status_code == 409
+    chosen = typed_in(both) | {"keep-distress": "saved"}
+    told(grace, grace.post(address, data=typed_in(grace.get(address)) | {"distress": "9"}))
+    seen_too_early = tomas.post(address, data=chosen)
+    assert (seen_too_early.status_code, kept(case).distress) == (409, 9)
+    told(tomas, tomas.post(address, data=typed_in(seen_too_early) | {"keep-distress": "saved"}))
+    assert (kept(case).distress, kept(case).interpreter) == (9, "Polish")
 
 
 def test_what_stood_there_before_can_be_read_with_who_wrote_it_by_whoever_reads_the_present(

@@ -75,6 +75,24 @@ def test_the_draft_carries_it_and_either_goes_on(
     assert (the_case().submitter, the_case().entered_by, the_case().state) == (ada, nurse, CaseState.SUBMITTED)
 
 
+def test_both_at_once_lose_nothing_and_each_is_named_to_the_other(
+    grace: FlaskClient, board: Board, ada: Person, nurse: Person, sign_in: SignIn
+) -> None:
+    draft_id = new_id()
+    autosave(grace, a_form(board, nurse, submitter=str(ada.id)), draft_id)
+    doctor, address = sign_in(ada), f"/cases/{draft_id}/draft"
+    of_ada, of_grace = typed_in(doctor.get(address)), typed_in(grace.get(address))
+    assert autosave(grace, of_grace | {"family_name": "Quill", "question": "Surgery now?"}, draft_id).status_code == 200
+    refused = autosave(doctor, of_ada | {"given_name": "Anne", "question": "Surgery later?"}, draft_id)
+    assert refused.status_code == 409
+    assert f"{nurse.family_name}, {nurse.given_name} saved this" in " ".join(refused.get_json()["versions"].split())
+    chosen = {"given_name": "Anne", "shown": "2", "keep-question": "saved", "settle": "yes"}
+    assert autosave(doctor, of_ada | {"question": "Surgery later?"} | chosen, draft_id).status_code == 200
+    held = typed_in(grace.get(address))
+    assert (held["family_name"], held["given_name"], held["question"]) == ("Quill", "Anne", "Surgery now?")
+    assert (the_case().submitter, the_case().entered_by) == (ada, nurse)
+
+
 def test_who_typed_it_can_take_the_name_back(grace: FlaskClient, board: Board, ada: Person, nurse: Person) -> None:
     draft_id = new_id()
     for submitter in (ada, nurse):

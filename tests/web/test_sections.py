@@ -103,12 +103,31 @@ def test_two_people_at_once_see_both_versions_before_one_is_overwritten(
     assert write(other, case, "history", prior_treatment="Tamoxifen since May") == 303
     answer = browser.post(address, data=mine | {"prior_treatment": "Surgery in May"})
     assert answer.status_code == 409
-    assert "Tamoxifen since May" in answer.text
-    assert "Surgery in May" in answer.text
+    assert "<mark>Tamoxifen since</mark> May" in answer.text
+    assert "<mark>Surgery in</mark> May" in answer.text
+    assert f"{nurse.family_name}, {nurse.given_name}" in answer.text
     assert versions(Section.HISTORY)[-1] == {"Prior treatment": "Tamoxifen since May"}
-    again = browser.post(address, data=typed_in(answer))
+    assert browser.post(address, data=typed_in(answer)).status_code == 409
+    again = browser.post(address, data=typed_in(answer) | {"keep-prior_treatment": "here"})
     assert again.status_code == 303
     assert versions(Section.HISTORY)[-1] == {"Prior treatment": "Surgery in May"}
+
+
+def test_two_people_in_one_section_overwrite_only_what_they_have_changed(
+    sign_in: SignIn, ada: Person, pathologist: Person, case: Case
+) -> None:
+    address = f"/cases/{case.id}/sections/biomarkers"
+    other = a_person(discipline=Discipline.PATHOLOGY)
+    assert case.board
+    a_member(case.board, other)
+    browser, second = sign_in(pathologist), sign_in(other)
+    assert write(second, case, "biomarkers", **{"item_er-answer": "Positive", "item_er-value": "20"}) == 303
+    mine = typed_in(browser.get(address))
+    assert write(second, case, "biomarkers", **{"item_er-value": "25"}) == 303
+    assert browser.post(address, data=mine | {"item_her2-answer": "1+"}).status_code == 303
+    assert versions(Section.BIOMARKERS)[-1] == {"Estrogen receptor": "Positive, 25 % of nuclei", "HER2": "1+"}
+    assert browser.post(address, data=mine | {"item_er-value": "30"}).status_code == 409
+    assert versions(Section.BIOMARKERS)[-1]["Estrogen receptor"] == "Positive, 25 % of nuclei"
 
 
 def test_two_sections_at_once_do_not_disturb_each_other(

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from tumorboard.domain import audit
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.differences import Marks
 from tumorboard.domain.lifecycle import advance
 from tumorboard.domain.lifecycles import CASE
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.models import Case, Person
+from tumorboard.storage.queries import audit_entries, people
 from tumorboard.storage.queries import cases as questions
-from tumorboard.storage.queries import people
 from tumorboard.vocabulary import AuditAct, CaseAction, CaseState
 
 LONGEST = 200_000
@@ -20,13 +21,15 @@ LONGEST = 200_000
 
 @dataclass(frozen=True)
 class SaveDraft:
-    """A form as typed. ``revision`` is the last one this browser tab saw; ``tab`` names the tab."""
+    """A form as typed. ``revision`` is the last one the browser tab ``tab`` saw, and ``base`` what that one said."""
 
     typed: dict[str, list[str]]
     revision: int
     tab: str
     submitter_id: UUID | None = None
     """Whose case it is, where the form names somebody; who types it for them stays beside them."""
+    base: Marks | None = None
+    """None where it is not known."""
 
 
 def draft_to_change(draft_id: UUID, by: Actor) -> Case:
@@ -74,8 +77,13 @@ def refuse_unseen(draft: Case, act: SaveDraft) -> None:
     if act.tab != draft.typed_in and act.revision != draft.typed_revision:
         raise Refused(
             Code.CHANGED_MEANWHILE,
-            "This draft was changed in another tab or on another device. Open it from Today to see it as it is now.",
+            "This draft was changed in another tab or by somebody else. Choose what stays.",
         )
+
+
+def saved_by(draft: Case) -> Person | None:
+    """Who saved it last: whose case it is, or who types it for them."""
+    return audit_entries.last_by(draft.id, AuditAct.DRAFT_SAVED)
 
 
 def open_draft(draft_id: UUID, by: Actor) -> Case:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tumorboard import words
 from tumorboard.domain import audit, care_team
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.differences import MEANWHILE
 from tumorboard.domain.notices import AccountFacts, announce_to
 from tumorboard.domain.permissions import Held, demand
 from tumorboard.errors import Code, Refused
@@ -79,7 +80,7 @@ def write(case: Case, act: WriteNeeds, by: Actor) -> Needs:
     if kept is None and not act.says_anything:
         raise Refused(Code.WRONG, _NOTHING_SAID)
     if (kept.version if kept else 0) != act.version:
-        raise Refused(Code.CHANGED_MEANWHILE, "Somebody else has written here since you opened this page. Read both.")
+        raise Refused(Code.CHANGED_MEANWHILE, MEANWHILE)
     called_before = asks_social_work(kept)
     if kept is not None:
         _put_by(kept)

@@ -10,6 +10,7 @@ from tumorboard import words
 from tumorboard.domain import amendments, audit
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.contradictions import refuse_contradictions
+from tumorboard.domain.differences import MEANWHILE
 from tumorboard.domain.permissions import Held, demand
 from tumorboard.domain.questions import refuse_empty_question
 from tumorboard.errors import Code, Refused
@@ -132,7 +133,7 @@ def write(case: Case, act: WriteSection, by: Actor) -> bool:
     if latest is not None and latest.content == content:
         return False
     if act.version != (latest.version if latest else 0):
-        raise Refused(Code.CHANGED_MEANWHILE, "Somebody else has written here since you opened this page. Read both.")
+        raise Refused(Code.CHANGED_MEANWHILE, MEANWHILE)
     _keep_version(case, act.section, content, act.version + 1, by)
     amendments.tell_who_prepared(case, by)
     return True

@@ -1,6 +1,6 @@
 """The page with the form of a case: drawn the same when it is new, resumed, refused, or has found its patient."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from tumorboard import words
 from tumorboard.domain import drafts, episodes
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import completeness
+from tumorboard.domain.differences import Side
 from tumorboard.domain.drafts import SaveDraft
 from tumorboard.domain.minimum_data_sets import DataSet, in_force, template
 from tumorboard.errors import Code, Refused
@@ -21,11 +22,15 @@ from tumorboard.storage.queries import boards, meetings, people
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import CaseFact, TumorType
 from tumorboard.web.access import actor
+from tumorboard.web.draft_versions import differences_of, keep_together
+from tumorboard.web.errors import STATUS
 from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.case import CaseForm, case_form_asking
-from tumorboard.web.forms.draft import storable
+from tumorboard.web.forms.draft import as_kept, draft_again, storable
+from tumorboard.web.forms.parts import written_marks
 from tumorboard.web.forms.report import is_of_several, offers
 from tumorboard.web.forms.result import PREFIX, BlankStudies
+from tumorboard.web.forms.two_versions import TwoVersions, labels, shown
 
 _FACT_FIELDS = {
     CaseFact.DIAGNOSIS: "icd10",
@@ -73,21 +78,35 @@ def _first(act: SaveDraft, name: str) -> str:
 
 
 def case_form_page(
-    form: CaseForm, draft_id: UUID, act: SaveDraft, *, kept: bool = True, search: Search | None = None
+    form: CaseForm,
+    draft_id: UUID,
+    act: SaveDraft,
+    *,
+    kept: bool = True,
+    search: Search | None = None,
+    versions: TwoVersions | None = None,
 ) -> str:
     """The page, whole, with everything that was typed; whoever leaves it is warned when that is not ``kept``."""
     return render_template(
         "cases/form.html",
-        form=form,
-        blank=BlankStudies(),
-        draft_id=draft_id,
-        revision=act.revision,
-        tab=act.tab,
+        **_boxes(form, draft_id, search),
+        act=act,
+        base=written_marks(act.base),
         kept=kept,
-        search=search,
-        **offered(form),
+        versions=versions,
         **progress(form),
     )
+
+
+def _boxes(form: CaseForm, draft_id: UUID, search: Search | None = None) -> dict[str, object]:
+    """What the boxes are drawn from."""
+    return {
+        "form": form,
+        "blank": BlankStudies(),
+        "draft_id": draft_id,
+        "search": search,
+        **_offered(form),
+    }
 
 
 def progress(form: CaseForm) -> dict[str, object]:
@@ -102,6 +121,7 @@ def progress(form: CaseForm) -> dict[str, object]:
         "board": board,
         "meeting": meeting,
         "missing": form.missing(),
+        "contradictions": form.contradictions(),
         "complete": completeness(form.data_set, form.facts(), on) if form.data_set else None,
         "disciplines": disciplines_of(person),
         "fields": _fields(form.data_set),
@@ -110,22 +130,52 @@ def progress(form: CaseForm) -> dict[str, object]:
 
 def autosaved(draft_id: UUID, act: SaveDraft) -> Response:
     """Keeps the form for ``autosave.js``; a refusal is answered by ``web.errors`` with its sentence."""
-    by, form = actor(), case_form(act)
-    with transaction():
-        kept = drafts.save_draft(draft_id, storable(act), by)
+    by = actor()
+    try:
+        with transaction():
+            kept = keep_together(draft_id, act, by)
+    except Refused as error:
+        if error.code is not Code.CHANGED_MEANWHILE:
+            raise
+        return _overtaken(error, draft_id, act)
+    now = as_kept(act, kept.draft)
+    form = case_form(now)
     changed = request.form.get("asked") != form.asked_keys or "take" in request.form
+    taken_in = ", ".join(labels(form, kept.found, Side.SAVED))
     return jsonify(
         saved=f"Draft saved {words.second_words(g.at, by.person.time_zone)}",
-        revision=kept.typed_revision,
+        taken_in=f"Taken in as saved elsewhere: {taken_in}." if taken_in else "",
+        revision=now.revision,
+        base=written_marks(now.base),
         url=url_for("cases.draft", case_id=draft_id),
         progress=render_template("cases/progress.html", **progress(form)),
         asked=form.asked_keys,
         questions=questions_of(form, draft_id) if changed else None,
-        report=render_template("cases/report.html", **offered(form), draft_id=draft_id),
+        boxes=render_template("cases/boxes.html", **_boxes(form, draft_id)) if kept.took_in else None,
+        report=render_template("cases/report.html", **_offered(form), draft_id=draft_id),
     )
 
 
-def offered(form: CaseForm) -> dict[str, object]:
+def _overtaken(error: Refused, draft_id: UUID, act: SaveDraft) -> Response:
+    """Both versions beside the sentence, for the page that has one of them."""
+    versions = two_versions(draft_id, act, case_form(act))
+    answer: Response = jsonify(
+        problem=error.sentence, versions=render_template("cases/versions.html", versions=versions, draft_id=draft_id)
+    )
+    answer.status_code = STATUS[error.code]
+    return answer
+
+
+def two_versions(draft_id: UUID, act: SaveDraft, form: CaseForm) -> TwoVersions:
+    """The draft as it is saved beside the form as it is on the page."""
+    with transaction():
+        draft = drafts.open_draft(draft_id, actor())
+        found = differences_of(draft, act)
+        saved = case_form(draft_again(draft))
+        return TwoVersions(shown(saved, form, found), draft.typed_revision, drafts.saved_by(draft), draft.state_since)
+
+
+def _offered(form: CaseForm) -> dict[str, object]:
     """What stands below the pasted report."""
     return {"offers": offers(form), "of_several": is_of_several(form)}
 
@@ -149,7 +199,16 @@ def kept_form_page(form: CaseForm, draft_id: UUID, act: SaveDraft, search: Searc
     except Refused as error:
         if error.code is Code.ABSENT:
             raise
-        if error.sentence not in form.form_errors:
-            form.refuse(None, error.sentence)
-        return case_form_page(form, draft_id, act, kept=False, search=search)
-    return case_form_page(form, draft_id, replace(act, revision=draft.typed_revision), search=search)
+        return refused_form_page(error, form, draft_id, act, search)
+    return case_form_page(form, draft_id, as_kept(act, draft), search=search)
+
+
+def refused_form_page(
+    error: Refused, form: CaseForm, draft_id: UUID, act: SaveDraft, search: Search | None = None
+) -> str:
+    """The same page when the draft does not hold what was typed; beside the other version where there is one."""
+    if error.sentence not in form.form_errors:
+        form.refuse(None, error.sentence)
+    overtaken = error.code is Code.CHANGED_MEANWHILE
+    versions = two_versions(draft_id, act, form) if overtaken else None
+    return case_form_page(form, draft_id, act, kept=False, search=search, versions=versions)

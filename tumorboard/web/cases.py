@@ -14,8 +14,10 @@ from tumorboard.storage.queries import cases as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import CaseState, Permission
 from tumorboard.web.access import actor, needs
-from tumorboard.web.case_form import autosaved, case_form, case_form_page, kept_form_page
+from tumorboard.web.case_form import autosaved, case_form, case_form_page, kept_form_page, refused_form_page
 from tumorboard.web.case_page import case_page
+from tumorboard.web.draft_versions import keep_together
+from tumorboard.web.errors import STATUS
 from tumorboard.web.forms.draft import (
     draft_again,
     fresh_draft,
@@ -93,9 +95,12 @@ def save_draft(case_id: UUID) -> Response | tuple[str, int]:
         return autosaved(case_id, act)
     try:
         with transaction():
-            drafts.save_draft(case_id, storable(act), actor())
+            kept = keep_together(case_id, act, actor())
     except Refused as error:
         return _refused(error, case_id, act)
+    if kept.found:
+        flash("Saved. This is the draft as it is now, with what was saved elsewhere meanwhile.")
+        return redirect(url_for("cases.draft", case_id=case_id), 303)
     flash("Kept as a draft.")
     return redirect(url_for("today.show"), 303)
 
@@ -196,6 +201,4 @@ def _withdrawal(case_id: UUID, form: WithdrawForm) -> str:
 def _refused(error: Refused, case_id: UUID, act: SaveDraft) -> tuple[str, int]:
     if error.code is Code.ABSENT:
         raise error
-    form = case_form(act)
-    form.refuse(None, error.sentence)
-    return case_form_page(form, case_id, act, kept=False), 422
+    return refused_form_page(error, case_form(act), case_id, act), STATUS[error.code]

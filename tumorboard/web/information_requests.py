@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from tumorboard.domain import cases, information_requests
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.completeness import of_case
+from tumorboard.domain.differences import MEANWHILE
 from tumorboard.domain.meetings import day_of_discussion
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused
@@ -74,6 +75,9 @@ def answer(case_id: UUID) -> Response | tuple[str, int]:
         raise Refused(Code.NOT_NOW, "This was answered or taken back already. Reload the page to see where it stands.")
     if not forms.validate():
         return _again(case_id, by, forms), 422
+    if not forms.is_settled:
+        forms.refuse(None, MEANWHILE)
+        return _again(case_id, by, forms), 409
     try:
         with transaction():
             information_requests.answer(cases.case_to_change(case_id, by), forms.to_answer(), by)

@@ -17,6 +17,7 @@ from tumorboard.vocabulary import Permission, Section
 from tumorboard.web.access import actor, needs
 from tumorboard.web.forms.result import BlankStudies
 from tumorboard.web.forms.section import SectionForm, of_section
+from tumorboard.web.forms.two_versions import TwoVersions, both_versions, brought_together, carried
 from tumorboard.web.forms.typed import typed_section
 
 blueprint = Blueprint("sections", __name__, url_prefix="/cases/<uuid:case_id>/sections")
@@ -58,17 +59,19 @@ def _show(case_id: UUID, section: Section) -> str:
     with transaction():
         case = cases.open_case(case_id, actor(), sections.WRITERS[section])
         data_set = data_set_of(case)
-        form = _form(case, section, data_set, MultiDict(typed_section(case, section)))
-        latest = section_versions.latest(case.id).get(section)
-        form.version.data = str(latest.version if latest else 0)
-        return _page(case, form, data_set)
+        saved, latest = _saved(case, section), section_versions.latest(case.id).get(section)
+        typed = saved | carried(saved, latest.version if latest else 0)
+        return _page(case, _form(case, section, data_set, MultiDict(typed)), data_set)
 
 
 def _write(case_id: UUID, section: Section) -> Response | tuple[str, int]:
     by = actor()
     with transaction():
         case = cases.case_to_change(case_id, by)
-        form = _form(case, section, data_set_of(case), request.form)
+        data_set, latest = data_set_of(case), section_versions.latest_to_change(case.id, section)
+        form = _form(case, section, data_set, request.form)
+        posted = brought_together(form, request.form, _saved(case, section), latest.version if latest else 0)
+        form = _form(case, section, data_set, posted)
     if not form.validate():
         return _again(case_id, form), 422
     try:
@@ -80,7 +83,8 @@ def _write(case_id: UUID, section: Section) -> Response | tuple[str, int]:
         form.refuse(error.field, error.sentence)
         meanwhile = error.code is Code.CHANGED_MEANWHILE
         return _again(case_id, form, meanwhile=meanwhile), 409 if meanwhile else 422
-    flash(f"Saved, with your name: {section.label}." if changed else "Nothing was changed.")
+    beside = "" if posted is request.form else ", with what was written meanwhile"
+    flash(f"Saved, with your name{beside}: {section.label}." if changed else "Nothing was changed.")
     return redirect(url_for("cases.show", case_id=case_id), 303)
 
 
@@ -92,22 +96,27 @@ def _form(case: Case, section: Section, data_set: DataSet, typed: MultiDict[str,
 
 
 def _again(case_id: UUID, form: SectionForm, *, meanwhile: bool = False) -> str:
-    """The same page with what was typed; ``meanwhile`` beside what somebody else wrote, which saving again replaces."""
+    """The same page with what was typed; ``meanwhile`` with what somebody else wrote, to choose from."""
     with transaction():
         case = cases.open_case(case_id, actor(), sections.WRITERS[form.section])
-        theirs = section_versions.latest(case.id).get(form.section) if meanwhile else None
-        if theirs:
-            form.version.data = str(theirs.version)
-        return _page(case, form, data_set_of(case), theirs=theirs)
+        data_set, saved = data_set_of(case), _saved(case, form.section)
+        as_saved = _form(case, form.section, data_set, MultiDict(saved))
+        latest = section_versions.latest(case.id).get(form.section) if meanwhile else None
+        versions = both_versions(form, request.form, saved, as_saved, latest) if latest else None
+        return _page(case, form, data_set, versions)
 
 
-def _page(case: Case, form: SectionForm, data_set: DataSet, *, theirs: object = None) -> str:
+def _saved(case: Case, section: Section) -> dict[str, list[str]]:
+    return {name: [text] for name, text in typed_section(case, section).items()}
+
+
+def _page(case: Case, form: SectionForm, data_set: DataSet, versions: TwoVersions | None = None) -> str:
     return render_template(
         "sections/show.html",
         case=case,
         form=form,
         section=form.section,
         data_set=data_set,
-        theirs=theirs,
+        versions=versions,
         blank=BlankStudies(),
     )

@@ -81,6 +81,18 @@ def inviter_of(person_id: UUID) -> Person | None:
     return db.session.scalars(query).one_or_none()
 
 
+def last_by(subject_id: UUID, act: AuditAct) -> Person | None:
+    """Who did this last to this subject."""
+    query = (
+        select(Person)
+        .join(AuditEntry, AuditEntry.person_id == Person.id)
+        .where(AuditEntry.act == act, AuditEntry.subject_ids.contains([subject_id]))
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(1)
+    )
+    return db.session.scalars(query).one_or_none()
+
+
 ABOUT_A_PERSON = (
     AuditAct.PERSON_INVITED,
     AuditAct.PERSON_JOINED,

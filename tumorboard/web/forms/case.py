@@ -14,12 +14,13 @@ from wtforms.validators import ValidationError
 from tumorboard import words
 from tumorboard.domain.cases import SubmitCase
 from tumorboard.domain.completeness import CaseFacts, Given, is_asked, may_be_asked
+from tumorboard.domain.contradictions import Contradiction, Stated, contradictions
 from tumorboard.domain.episodes import StateEpisode
 from tumorboard.domain.minimum_data_sets import DataSet, Item
 from tumorboard.domain.patients import NamePatient
 from tumorboard.domain.sections import StateResult
 from tumorboard.storage.models import Board, Case, Hospital, Person, Result
-from tumorboard.vocabulary import CaseFact, CaseType, PerformanceStatus, Section, Sex, Told, TumorType
+from tumorboard.vocabulary import CaseFact, CaseType, PerformanceStatus, Section, Sex, StageSystem, Told, TumorType
 from tumorboard.web.forms.base import DateField, Form, LineField, TextField, answered, read_id
 from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart, VoicePart
 from tumorboard.web.forms.choices import ButtonsField, ListField, choice, words_of
@@ -186,6 +187,20 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
             ("question", "Question for the board", self.question.data),
         )
         return [(field, words) for field, words, answer in needed if not answer]
+
+    def contradictions(self) -> list[Contradiction]:
+        """What cannot be true at once, while the form may still be half typed."""
+        grade = self.karnofsky.data or ""
+        stated = Stated(
+            prefix=self.stated_prefix,
+            m=self.stage_m.value,
+            group=self.stage_group.text,
+            system=next((each for each in StageSystem if each == self.stage_system.data), None),
+            performance_status=next((each for each in PerformanceStatus if each == self.performance_status.data), None),
+            karnofsky=int(grade) if grade.isdecimal() else None,
+            prior_treatment=self.prior_treatment.text,
+        )
+        return contradictions(stated)
 
     def facts(self) -> CaseFacts:
         """What completeness looks at, while the form may still be half typed."""

@@ -14,6 +14,7 @@ from tumorboard.storage.models import Case, Patient
 from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.case import CaseForm
 from tumorboard.web.forms.numbers import read_number
+from tumorboard.web.forms.parts import marks_of, read_marks
 from tumorboard.web.forms.result import PARTS, PREFIX
 
 _FIELDS = {name: field.field_class for name, field in inspect.getmembers(CaseForm) if isinstance(field, UnboundField)}
@@ -26,12 +27,13 @@ _NOT_IN_A_DATABASE = re.compile("[\x00\ud800-\udfff]")
 
 def fresh_draft() -> SaveDraft:
     """The empty form of a browser tab that has just opened."""
-    return SaveDraft({}, revision=0, tab=uuid4().hex)
+    return SaveDraft({}, revision=0, tab=uuid4().hex, base={})
 
 
 def draft_again(draft: Case) -> SaveDraft:
     """A kept draft in a browser tab that has just opened."""
-    return SaveDraft(draft.typed or {}, draft.typed_revision, tab=uuid4().hex)
+    typed = draft.typed or {}
+    return SaveDraft(typed, draft.typed_revision, tab=uuid4().hex, base=marks_of(typed))
 
 
 def posted_draft(post: MultiDict[str, str]) -> SaveDraft:
@@ -39,7 +41,19 @@ def posted_draft(post: MultiDict[str, str]) -> SaveDraft:
     typed = {name: values[:1] for name, values in post.lists() if _is_ours(name)}
     tab = post.get("tab", "")
     known_tab = tab if re.fullmatch("[0-9a-f]{32}", tab) else ""
-    return SaveDraft(typed, read_number(post.get("revision")), known_tab, read_id(post.get("submitter")))
+    return SaveDraft(
+        typed,
+        read_number(post.get("revision")),
+        known_tab,
+        read_id(post.get("submitter")),
+        read_marks(post.get("base")),
+    )
+
+
+def as_kept(act: SaveDraft, draft: Case) -> SaveDraft:
+    """The tab's form once the draft holds it."""
+    typed = draft.typed or {}
+    return replace(act, typed=typed, revision=draft.typed_revision, base=marks_of(typed))
 
 
 def storable(act: SaveDraft) -> SaveDraft:

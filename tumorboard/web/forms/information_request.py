@@ -4,21 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, SelectMultipleField
+from wtforms import Field, HiddenField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tumorboard.domain.completeness import Completeness
+from tumorboard.domain.differences import Difference, mark
 from tumorboard.domain.information_requests import AnswerRequest, AskForInformation
 from tumorboard.domain.minimum_data_sets import DataSet, Item
-from tumorboard.storage.models import Case, Needs
+from tumorboard.storage.models import Case, Needs, SectionVersion
 from tumorboard.storage.queries import section_versions
 from tumorboard.vocabulary import CaseFact, Section
 from tumorboard.web.forms.base import Form, TextField
 from tumorboard.web.forms.choices import choice
 from tumorboard.web.forms.needs import NeedsForm
 from tumorboard.web.forms.numbers import read_number
+from tumorboard.web.forms.parts import Typed, marks_of, read_marks, written_marks
 from tumorboard.web.forms.result import PARTS, PREFIX, ItemRow
 from tumorboard.web.forms.section import SectionForm, of_section
+from tumorboard.web.forms.two_versions import TwoVersions, choices, found_differences, is_settled, shown, together
 from tumorboard.web.forms.typed import typed_needs, typed_section
 
 _OF_FACT: dict[CaseFact, tuple[Section, tuple[str, ...]]] = {
@@ -63,6 +66,7 @@ class AnswerForm(Form):
     """The words beside the items."""
 
     answer = TextField("Anything else to say?", longest=2_000)
+    base = HiddenField()
 
 
 @dataclass(frozen=True)
@@ -88,14 +92,16 @@ class Answering:
         typed: MultiDict[str, str] | None,
     ) -> None:
         self.words = AnswerForm(typed)
-        self._case, self._data_set, self._today, self._typed = case, data_set, today, typed
-        self._sections: dict[Section, SectionForm] = {
-            section: self._of_section(section, items)
-            for section in Section
-            if any(_place(item)[0] is section and not _is_voice(item) for item in items)
-        }
-        voiced = [item for item in items if _is_voice(item)]
-        self._voice = self._of_voice(needs, voiced) if voiced else None
+        self._case, self._data_set, self._today, self._needs = case, data_set, today, needs
+        written = {_place(item)[0] for item in items if not _is_voice(item)}
+        self._written = [section for section in Section if section in written]
+        self._is_voiced = any(_is_voice(item) for item in items)
+        names = [name for item in items for name in _names(item)]
+        self._everything = self._as_saved()
+        self._saved = {name: self._everything[name] for name in names if name in self._everything}
+        here = self._saved if typed is None else {name: typed.getlist(name) for name in names}
+        self._found = self._differences(here, typed)
+        self._sections, self._voice = self._forms(self._with_answer(here, names))
         self.asked = [asked for item in items if (asked := self._asked(item))]
 
     def validate(self) -> bool:
@@ -115,23 +121,57 @@ class Answering:
         said = voice if voice and (voice.version or voice.says_anything) else None
         return AnswerRequest(written, said, self.words.answer.text)
 
-    def _of_section(self, section: Section, items: list[Item]) -> SectionForm:
-        boxes = typed_section(self._case, section)
-        if self._typed is not None:
-            own = (item for item in items if _place(item)[0] is section and not _is_voice(item))
-            names = [name for item in own for name in _names(item)]
-            boxes |= {name: self._typed.get(name, "") for name in names}
-        form = of_section(section, self._data_set)(MultiDict(boxes))
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is to be chosen between what was typed and what somebody else has written meanwhile."""
+        return is_settled(self._found)
+
+    @property
+    def versions(self) -> TwoVersions | None:
+        """Both, while something is to be chosen."""
+        if self.is_settled:
+            return None
+        latest = section_versions.latest(self._case.id)
+        kept: list[SectionVersion | Needs] = [latest[section] for section in self._written if section in latest]
+        kept += filter(None, [self._needs])
+        last = max(kept, key=lambda each: each.written_at, default=None)
+        return TwoVersions(
+            shown(_fields(*self._forms(self._everything)), _fields(self._sections, self._voice), self._found),
+            mark(self._saved),
+            last.written_by if last else None,
+            last.written_at if last else self._case.state_since,
+        )
+
+    def _as_saved(self) -> Typed:
+        """The boxes of all that is asked and of what stands beside it."""
+        sections = [typed_section(self._case, section) for section in self._written]
+        typed = {name: [text] for section in sections for name, text in section.items()}
+        return typed | (typed_needs(self._needs) if self._is_voiced else {})
+
+    def _differences(self, here: Typed, typed: MultiDict[str, str] | None) -> list[Difference]:
+        chosen = choices(typed, mark(self._saved)) if typed else {}
+        return found_differences(self._saved, here, read_marks(self.words.base.data), chosen)
+
+    def _with_answer(self, here: Typed, names: list[str]) -> Typed:
+        """All boxes, with what was typed into those that are asked and what was written there meanwhile."""
+        if self.is_settled:
+            here = together(self._saved, here, self._found)
+            self.words.base.data = written_marks(marks_of(self._saved))
+        return {name: texts for name, texts in self._everything.items() if name not in names} | dict(here)
+
+    def _forms(self, boxes: Typed) -> tuple[dict[Section, SectionForm], NeedsForm | None]:
+        typed: MultiDict[str, str] = MultiDict(dict(boxes))
+        voice = NeedsForm(typed) if self._is_voiced else None
+        if voice:
+            voice.version.data = str(self._needs.version if self._needs else 0)
+        return {section: self._of_section(section, typed) for section in self._written}, voice
+
+    def _of_section(self, section: Section, typed: MultiDict[str, str]) -> SectionForm:
+        form = of_section(section, self._data_set)(typed)
         patient, latest = self._case.patient, section_versions.latest_to_change(self._case.id, section)
         form.prepare(self._data_set, patient.birth_date if patient else None, self._today)
         form.version.data = str(latest.version if latest else 0)
         return form
-
-    def _of_voice(self, needs: Needs | None, items: list[Item]) -> NeedsForm:
-        boxes = MultiDict(typed_needs(needs))
-        for name in (name for item in items for name in _names(item) if self._typed is not None):
-            boxes[name] = self._typed.get(name, "") if self._typed else ""
-        return NeedsForm(boxes)
 
     def _asked(self, item: Item) -> Asked | None:
         section, fields = _place(item)
@@ -140,6 +180,10 @@ class Answering:
             return None
         row = None if item.fact else form[f"{PREFIX}{item.key}"].form
         return Asked(item, form, fields, row)
+
+
+def _fields(sections: dict[Section, SectionForm], voice: NeedsForm | None) -> list[Field]:
+    return [field for form in [*sections.values(), *filter(None, [voice])] for field in form]
 
 
 def _is_voice(item: Item) -> bool:

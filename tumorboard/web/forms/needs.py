@@ -4,7 +4,6 @@ from wtforms import HiddenField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tumorboard.domain.needs import WriteNeeds
-from tumorboard.storage.models import Needs
 from tumorboard.vocabulary import Need
 from tumorboard.web.forms.base import Form, LineField
 from tumorboard.web.forms.case_parts import VoicePart
@@ -23,16 +22,7 @@ class NeedsForm(VoicePart, Form):
     )
     interpreter = LineField("Interpreter needed for", longest=60)
     version = HiddenField(default="0")
-
-    def show(self, needs: Needs | None) -> None:
-        """Fills the form with what is written."""
-        if needs is None:
-            return
-        self.preferences.data, self.kinds.data = needs.preferences, list(needs.kinds)
-        self.distress.data = "" if needs.distress is None else str(needs.distress)
-        self.told.data, self.own_questions.data = needs.told, needs.own_questions
-        self.social_situation.data = needs.social_situation
-        self.interpreter.data, self.version.data = needs.interpreter, str(needs.version)
+    base = HiddenField()
 
     def to_write(self) -> WriteNeeds:
         """The act, of a form that was validated."""

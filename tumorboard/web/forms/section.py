@@ -21,6 +21,7 @@ class SectionForm(Form):
     section: Section
     items: tuple[Item, ...] = ()
     version = HiddenField(default="0")
+    base = HiddenField()
 
     def prepare(self, data_set: DataSet, born: date | None, today: date) -> None:
         """Offers what the data set does, and says between which days studies lie."""

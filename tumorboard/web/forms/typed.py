@@ -61,20 +61,19 @@ def typed_results(results: list[Result]) -> dict[str, str]:
     return typed
 
 
-def typed_needs(needs: Needs | None) -> list[tuple[str, str]]:
-    """The boxes of needs and preferences; of several ticks a pair each."""
+def typed_needs(needs: Needs | None) -> dict[str, list[str]]:
+    """The boxes of needs and preferences; of several ticks each."""
     if needs is None:
-        return [("version", "0")]
-    return [
-        *(("kinds", kind) for kind in needs.kinds),
-        ("preferences", needs.preferences),
-        ("told", needs.told or ""),
-        ("own_questions", needs.own_questions),
-        ("social_situation", needs.social_situation),
-        ("distress", "" if needs.distress is None else str(needs.distress)),
-        ("interpreter", needs.interpreter),
-        ("version", str(needs.version)),
-    ]
+        return {}
+    return {
+        "kinds": list(needs.kinds),
+        "preferences": [needs.preferences],
+        "told": [needs.told or ""],
+        "own_questions": [needs.own_questions],
+        "social_situation": [needs.social_situation],
+        "distress": ["" if needs.distress is None else str(needs.distress)],
+        "interpreter": [needs.interpreter],
+    }
 
 
 def _result(result: Result) -> dict[str, str]:

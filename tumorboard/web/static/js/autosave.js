@@ -1,12 +1,14 @@
 // A draft saves itself: form[data-autosave=<url>] is posted 0.7 s after the last key, at most every 2 s.
 // What is not saved yet stays in this page (never in the browser's storage) and leaving warns.
-// Answers: 200 {saved: "Draft saved 10:41:07 EST", revision: 4, url: "/cases/…", progress: what to show in #progress, asked:
-// what is asked in sight, questions: what to show in #asked when that has changed, else null, report: what the pasted report
-// offers};
-// 401 signed out, 400 a token of a session that has ended; other 4xx {problem: "a sentence"}, not tried again before the
-// next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has ended,
-// another tab's newer text or a network that is away is met here, where nothing is lost. data-unsaved: what came with
-// the page is not saved either.
+// Answers: 200 {saved: "Draft saved 10:41:07 EST", revision: 4, base: what it says, url: "/cases/…", progress: what to show in
+// #progress, asked: what is asked in sight, questions: what to show in #asked when that has changed, else null, boxes: what to
+// show in #typed and taken_in: a sentence on it, when something that was saved elsewhere was taken in, report: what the
+// pasted report offers};
+// 409 {problem, versions: what to show in #versions, where both changed the same since}; its button data-take saves what was
+// chosen there. 401 signed out, 400 a token of a session that has ended; other 4xx {problem: "a sentence"}, not tried again
+// before the next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has
+// ended, another tab's newer text or a network that is away is met here, where nothing is lost. data-unsaved: what came
+// with the page is not saved either.
 import { say } from "./say.js";
 import { askToSignIn } from "./signed_out.js";
 
@@ -14,6 +16,7 @@ const QUIET = 700; // milliseconds
 const APART = 2000;
 const AGAIN = 5000;
 const PATIENCE = 20000; // without an answer this long, the status must not go on saying "saved"
+const MOMENT = 10000;
 const BRIEF = 15000; // characters; browsers let a page that goes away finish sending 64 kB
 const OVERTAKEN = 409; // another tab has saved or submitted since
 const SENT_ANYWAY = [200, 422]; // saved, or refused with a sentence that the page after the form repeats
@@ -29,10 +32,11 @@ class Autosave {
     this.sending = null; // the promise of the save under way
     this.begun = 0;
     this.leaving = ""; // "saving" before the form is sent, then "sent"
-    form.addEventListener("input", () => this.changed());
+    form.addEventListener("input", (event) => { if (!event.target.closest("#versions")) this.changed(); });
     form.addEventListener("change", (event) => { if (event.target.matches("[data-asks]")) this.hurry(); });
     form.addEventListener("click", (event) => this.take(event));
     form.addEventListener("submit", (event) => this.submitted(event));
+    document.querySelector("[data-saved-both]").addEventListener("click", () => this.seeBoth());
     addEventListener("pageshow", () => { this.leaving = ""; });
     addEventListener("beforeunload", (event) => { if (this.unsaved || this.sending) event.preventDefault(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.unsaved) this.save(); });
@@ -93,41 +97,98 @@ class Autosave {
       this.status = answer.status;
       if (answer.ok) return this.saved(await answer.json(), body);
       if ([400, 401].includes(answer.status)) return this.signedOut();
-      if (answer.status < 500) return this.notSaved((await answer.json()).problem, answer.status === SLOW_DOWN && AGAIN);
+      if (answer.status < 500) return this.refused(await answer.json(), body);
     } catch {
       // The network, or an answer that is not ours: as good as no answer.
     }
     return this.notSaved(NOT_SAVED, AGAIN);
   }
 
-  saved({ saved, revision, url, progress, asked, questions, report }, sent) {
+  saved({ saved, revision, base, url, progress, asked, questions, boxes, taken_in: takenIn, report }, sent) {
+    if (boxes && this.isTypedOver(boxes, sent)) return this.saveAsAnother();
     this.form.elements.revision.value = revision;
+    this.form.elements.base.value = base;
     document.getElementById("progress").innerHTML = progress; // drawn and escaped by the server
-    if (questions) this.ask(asked, questions, sent);
+    const settled = document.getElementById("versions");
+    const chose = settled.contains(document.activeElement);
+    settled.innerHTML = "";
+    if (boxes) this.draw("typed", boxes, sent);
+    else if (questions) this.draw("asked", questions, sent);
+    this.form.elements.asked.value = asked;
+    if (chose) document.getElementById("typed").focus();
     const offers = document.getElementById("report-offers");
     if (this.offered !== report) offers.innerHTML = report;
     this.offered = report;
     if (url) history.replaceState(null, "", url);
-    this.show(saved, true);
+    this.show([saved, takenIn].filter(Boolean).join(". "), true);
+    this.unread = Boolean(takenIn);
+    if (takenIn) this.tell(takenIn);
     return APART;
   }
 
-  // Shows what is asked now. What was typed since the save was sent is typed again, where the cursor was.
-  ask(asked, questions, sent) {
-    const since = [...new FormData(this.form)].filter(([name, text]) => sent.get(name) !== text);
-    const open = [...document.querySelectorAll("#asked details[open]")].map((more) => more.dataset.more);
-    const { id, selectionStart } = document.activeElement ?? {};
-    this.form.elements.asked.value = asked;
-    document.getElementById("asked").innerHTML = questions;
+  // Says what else stands in the form now; in sight for a moment wherever the page is scrolled to.
+  tell(takenIn) {
+    const { classList } = document.getElementById("saved");
+    classList.add("tb-saved-more");
+    setTimeout(() => classList.remove("tb-saved-more"), MOMENT);
+    say(takenIn);
+  }
+
+  // What was typed since the save was sent, by name.
+  since(sent) {
+    return [...new FormData(this.form)].filter(([name, text]) => sent.get(name) !== text);
+  }
+
+  // Shows what the server drew. What was typed since the save was sent is typed again, where the cursor was.
+  draw(place, html, sent) {
+    const since = this.since(sent);
+    const shown = document.getElementById(place);
+    const open = [...shown.querySelectorAll("details[open]")].map((more) => more.dataset.more);
+    const { id, selectionStart, value } = document.activeElement ?? {};
+    shown.innerHTML = html;
     for (const [name, text] of since) {
       const field = this.form.elements[name];
       if (field) field.value = text;
     }
-    for (const more of open) document.querySelector(`#asked [data-more="${more}"]`)?.setAttribute("open", "");
+    for (const more of open) shown.querySelector(`[data-more="${more}"]`)?.setAttribute("open", "");
     const focused = id && document.getElementById(id);
     if (!focused || focused === document.activeElement) return;
     focused.focus();
-    if (selectionStart !== undefined && selectionStart !== null) focused.setSelectionRange(selectionStart, selectionStart);
+    if (selectionStart === undefined || selectionStart === null) return;
+    if (focused.value === value.trim()) focused.value = value; // the space before the next word
+    focused.setSelectionRange(selectionStart, selectionStart);
+  }
+
+  // Whether somebody typed, while the save was under way, into a box that comes back with another's text.
+  isTypedOver(boxes, sent) {
+    const form = document.createElement("form");
+    form.innerHTML = boxes;
+    const drawn = new FormData(form);
+    return this.since(sent).some(([name]) => drawn.has(name) && drawn.get(name).trim() !== (sent.get(name) ?? "").trim());
+  }
+
+  // The page stays as it is, as a tab that has not seen that saving: the next one asks what is meant.
+  saveAsAnother() {
+    this.form.elements.tab.value = crypto.randomUUID().replaceAll("-", "");
+    return APART;
+  }
+
+  refused({ problem, versions = "" }, sent) {
+    const chose = document.activeElement.matches("#versions button");
+    this.draw("versions", versions, sent);
+    const pause = this.notSaved(problem, this.status === SLOW_DOWN && AGAIN);
+    if (chose && this.versions) this.seeBoth(); // something is still to be chosen
+    return pause;
+  }
+
+  get versions() {
+    return document.querySelector("#versions > *");
+  }
+
+  seeBoth() {
+    document.getElementById("saved").classList.remove("tb-saved-no"); // it would float over what it is about
+    this.versions.focus({ preventScroll: true });
+    this.versions.scrollIntoView();
   }
 
   signedOut() {
@@ -145,9 +206,11 @@ class Autosave {
   show(words, well) {
     const status = document.getElementById("saved");
     status.classList.toggle("tb-saved-no", !well);
+    status.classList.remove("tb-saved-more");
     status.querySelector("[data-saved-yes]").hidden = !well;
     status.querySelector("[data-saved-no]").hidden = well;
     status.querySelector("[data-saved-words]").textContent = words;
+    status.querySelector("[data-saved-both]").hidden = well || !this.versions;
     status.querySelector("[data-dialog]").hidden = well;
   }
 
@@ -161,8 +224,9 @@ class Autosave {
     const typed = this.unsaved;
     this.save();
     await this.sending;
+    if (this.versions) this.seeBoth();
     const lossless = SENT_ANYWAY.includes(this.status) || (this.status === OVERTAKEN && !typed);
-    this.leaving = lossless ? "sent" : "";
+    this.leaving = lossless && !this.versions && !this.unread ? "sent" : "";
     if (!this.leaving) return;
     clearTimeout(this.timer);
     this.unsaved = false;
