@@ -19,6 +19,7 @@ const OVERTAKEN = 409; // another tab has saved or submitted since
 const SENT_ANYWAY = [200, 422]; // saved, or refused with a sentence that the page after the form repeats
 const SLOW_DOWN = 429;
 const NOT_SAVED = "Not saved. It stays in this tab; we try again.";
+const OFFLINE = "No connection: not saved. Keep this tab open; it saves itself once you are back.";
 
 class Autosave {
   constructor(form) {
@@ -36,6 +37,7 @@ class Autosave {
     addEventListener("pageshow", () => { this.leaving = ""; });
     addEventListener("beforeunload", (event) => { if (this.unsaved || this.sending) event.preventDefault(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.unsaved) this.save(); });
+    addEventListener("online", () => { if (this.unsaved) this.save(); });
   }
 
   changed() {
@@ -97,7 +99,7 @@ class Autosave {
     } catch {
       // The network, or an answer that is not ours: as good as no answer.
     }
-    return this.notSaved(NOT_SAVED, AGAIN);
+    return this.notSaved(navigator.onLine ? NOT_SAVED : OFFLINE, AGAIN);
   }
 
   saved({ saved, revision, url, progress, asked, questions, report }, sent) {
