@@ -69,6 +69,11 @@ class Keyboard:
         self.tab_to(self._page.get_by_role("textbox", name=name, exact=True))
         self._page.keyboard.type(text)
 
+    def write_code(self, name: str, code: str) -> None:
+        """Into a box that becomes a list of codes as soon as it has the focus."""
+        self.tab_to(self._page.get_by_label(name, exact=True))
+        self._page.keyboard.type(code)
+
     def choose(self, name: str, option: str) -> None:
         """By the first word of the option, as a closed list takes it."""
         box = self._page.get_by_role("combobox", name=name, exact=True)
