@@ -2,7 +2,7 @@
 // What is not saved yet stays in this page (never in the browser's storage) and leaving warns.
 // Answers: 200 {saved: "Draft saved 10:41:07 EST", revision: 4, url: "/cases/…", progress: what to show in #progress, asked:
 // what is asked in sight, questions: what to show in #asked when that has changed, else null, report: what the pasted report
-// offers};
+// offers, patient: what to show in #patient after a search, else null};
 // 401 signed out, 400 a token of a session that has ended; other 4xx {problem: "a sentence"}, not tried again before the
 // next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has ended,
 // another tab's newer text or a network that is away is met here, where nothing is lost. data-unsaved: what came with
@@ -67,7 +67,7 @@ class Autosave {
     });
   }
 
-  // A button of the pasted report saves the form with what it takes, and the page stays.
+  // A button of the pasted report, or that finds the patient, saves the form with what it takes, and the page stays.
   async take(event) {
     const button = event.target.closest("[data-take]");
     if (!button) return;
@@ -102,10 +102,15 @@ class Autosave {
     return this.notSaved(navigator.onLine ? NOT_SAVED : OFFLINE, AGAIN);
   }
 
-  saved({ saved, revision, url, progress, asked, questions, report }, sent) {
+  saved({ saved, revision, url, progress, asked, questions, report, patient }, sent) {
     this.form.elements.revision.value = revision;
     document.getElementById("progress").innerHTML = progress; // drawn and escaped by the server
-    if (questions) this.ask(asked, questions, sent);
+    if (questions) this.draw("asked", questions, sent);
+    this.form.elements.asked.value = asked;
+    if (patient) {
+      this.draw("patient", patient, sent);
+      document.querySelector("#patient [aria-invalid=true], #search")?.focus();
+    }
     const offers = document.getElementById("report-offers");
     if (this.offered !== report) offers.innerHTML = report;
     this.offered = report;
@@ -114,18 +119,17 @@ class Autosave {
     return APART;
   }
 
-  // Shows what is asked now. What was typed since the save was sent is typed again, where the cursor was.
-  ask(asked, questions, sent) {
+  // Draws a part of the form anew. What was typed since the save was sent is typed again, where the cursor was.
+  draw(part, html, sent) {
     const since = [...new FormData(this.form)].filter(([name, text]) => sent.get(name) !== text);
-    const open = [...document.querySelectorAll("#asked details[open]")].map((more) => more.dataset.more);
+    const open = [...document.querySelectorAll(`#${part} details[open]`)].map((more) => more.dataset.more);
     const { id, selectionStart } = document.activeElement ?? {};
-    this.form.elements.asked.value = asked;
-    document.getElementById("asked").innerHTML = questions;
+    document.getElementById(part).innerHTML = html;
     for (const [name, text] of since) {
       const field = this.form.elements[name];
       if (field) field.value = text;
     }
-    for (const more of open) document.querySelector(`#asked [data-more="${more}"]`)?.setAttribute("open", "");
+    for (const more of open) document.querySelector(`#${part} [data-more="${more}"]`)?.setAttribute("open", "");
     const focused = id && document.getElementById(id);
     if (!focused || focused === document.activeElement) return;
     focused.focus();
