@@ -31,7 +31,7 @@ def test_a_returned_case_is_answered_on_its_page_and_keeps_its_clock_and_thread(
     waited = since(row_in_queue(ruth))
     asking = Count(ruth)
     return_by_keys(ruth)
-    tell(f"a coordinator returns a case: {asking}")
+    tell(f"returned for information, the coordinator: {asking}")
 
     (letter,) = [each for each in post.collect() if each.to == PERSON["Sorrel"].email]
     assert letter.subject == "A question about a case, Breast board"
@@ -49,7 +49,7 @@ def test_a_returned_case_is_answered_on_its_page_and_keeps_its_clock_and_thread(
     ada.hear("Answered. The case waits for the coordinator at the place that it had.")
     assert ada.page.url == address
     answering.is_at_most(acts=3, fields=1 + len(MISSING), loads=1)
-    tell(f"and its submitter answers: {answering}")
+    tell(f"returned for information, the submitter: {answering}")
 
     ruth.open("/queue?board=breast")
     row = row_in_queue(ruth)
@@ -116,18 +116,18 @@ def test_two_people_write_one_section_at_once_and_nothing_is_overwritten(visit: 
     lise.press("Save")
     expect(lise.page.get_by_role("alert")).to_contain_text("Somebody else has written here since you opened this page.")
     lise.see("Treatment and history")
-    theirs = lise.page.get_by_role("heading", name=re.compile("^What Penhallow, Simon wrote meanwhile"))
-    expect(theirs).to_be_visible()
-    expect(lise.main).to_contain_text("Lumpectomy, 14 mm, margins clear.")
+    theirs = lise.page.get_by_role("region", name=re.compile("^What Penhallow, Simon wrote meanwhile"))
+    expect(theirs).to_contain_text("Lumpectomy, 14 mm, margins clear.")
     mine = lise.page.get_by_role("textbox", name="Prior treatment", exact=True)
     expect(mine).to_have_value("Radiation of the left breast ten years ago.")
+    assert theirs.bounding_box()["x"] + theirs.bounding_box()["width"] <= mine.bounding_box()["x"], "side by side"
     simon.page.reload()
     expect(simon.region("Treatment and history")).to_contain_text("Lumpectomy, 14 mm, margins clear.")
 
     mine.fill("Radiation of the left breast ten years ago. Lumpectomy, 14 mm, margins clear.")
     lise.press("Save")
     lise.hear("Saved, with your name")
-    tell(f"the second of two people at once in a section: {count}")
+    tell(f"two people at once in a section, the second: {count}")
     lise.follow(re.compile("^Version "), within=lise.region("Treatment and history"))
     lise.see(re.compile("Treatment and history"))
     for by in ("Penhallow, Simon", "Vantongeren, Lise"):

@@ -1,4 +1,4 @@
-"""Who submits a case, and for whom: a nurse on a phone, somebody in another name, the same patient once more."""
+"""For whom a case is submitted: somebody else, who goes on with it; and a patient who was presented before."""
 
 import re
 from datetime import date
@@ -8,49 +8,27 @@ from playwright.sync_api import expect
 
 from tests.conftest import Tell
 from tests.journeys.asked import card, missing, saved
-from tests.journeys.case import TypedCase, find_case_whole, type_case, type_patient, type_question
+from tests.journeys.case import TypedCase, find_case_whole, type_patient, type_question
 from tests.journeys.conftest import Visit
 from tests.journeys.counts import Count
-from tests.journeys.window import PHONE, TODAY, Window
+from tests.journeys.window import TODAY, Window
 
 pytestmark = pytest.mark.journey
 
 GRACE, ADA = "Oduya, Grace", "Sorrel, Ada"
 
 
-def a_case(family_name: str, mrn: str) -> TypedCase:
-    return TypedCase(
-        family_name=family_name,
-        given_name="Maud",
-        birth_date=date(1955, 1, 30),
-        sex="Female",
-        mrn=mrn,
-        board="Breast board",
-        tumor_type="Breast",
-        question="Is radiotherapy after lumpectomy to be given, or left out?",
-        summary="Lumpectomy right, 11 mm, margins clear; lives alone, an hour by bus from the hospital.",
-    )
-
-
-OF_HER_OWN = a_case("Rushbrooke", "0071 2204")
-FOR_ADA = a_case("Saltmarsh", "0071 2205")
-
-
-def test_a_nurse_submits_a_case_on_a_phone(visit: Visit, tell: Tell) -> None:
-    grace = visit("Oduya", size=PHONE)
-    count = Count(grace)
-    grace.follow("Submit a case")
-    grace.see("Submit a case")
-    type_case(grace, OF_HER_OWN)
-    saved(grace)
-    assert {"Diagnosis (ICD-10)", "Estrogen receptor", "Patient told and agrees"} <= set(missing(grace))
-    grace.press("Submit case")
-    grace.hear("Submitted to the Breast board.")
-    count.is_at_most(acts=22, fields=16, loads=2)
-    tell(f"a nurse submits on a phone: {count}")
-    find_case_whole(grace, OF_HER_OWN)
-    expect(grace.main).to_contain_text(f"Submitted by {GRACE}")
-    expect(grace.page.get_by_role("complementary")).to_contain_text("Estrogen receptor")
+FOR_ADA = TypedCase(
+    family_name="Saltmarsh",
+    given_name="Maud",
+    birth_date=date(1955, 1, 30),
+    sex="Female",
+    mrn="0071 2205",
+    board="Breast board",
+    tumor_type="Breast",
+    question="Is radiotherapy after lumpectomy to be given, or left out?",
+    summary="Lumpectomy right, 11 mm, margins clear; lives alone, an hour by bus from the hospital.",
+)
 
 
 def test_a_case_is_typed_in_somebodys_name_who_goes_on_with_it_and_both_are_named(visit: Visit, tell: Tell) -> None:
@@ -66,7 +44,7 @@ def test_a_case_is_typed_in_somebodys_name_who_goes_on_with_it_and_both_are_name
     type_question(grace, FOR_ADA)
     grace.write("Clinical summary", FOR_ADA.summary)
     saved(grace)
-    tell(f"a case is typed in somebody's name: {typing}")
+    tell(f"in somebody's name, who types it: {typing}")
 
     going_on = Count(ada)
     named = f"for {ADA}, typed by {GRACE}"
@@ -77,7 +55,7 @@ def test_a_case_is_typed_in_somebodys_name_who_goes_on_with_it_and_both_are_name
     ada.press("Submit case")
     ada.hear("Submitted to the Breast board.")
     going_on.is_at_most(acts=2, fields=1, loads=2)
-    tell(f"and whose name it is goes on with it and submits: {going_on}")
+    tell(f"in somebody's name, whose it is: {going_on}")
     find_case_whole(ada, FOR_ADA)
     expect(ada.main).to_contain_text(f"Submitted by {ADA}, typed by {GRACE}")
     for window in (grace, ada):

@@ -235,7 +235,7 @@ def test_each_route_lets_in_whom_the_table_says_and_nobody_else(
     world = make_world(state)
     rules = [(rule, method) for rule, method in rules_in(app, state) if (method == "GET") == (asked == "pages")]
     tried = try_all(world, everybody(world), rules, line, walls)
-    tell(f"{tried.count} combinations of {asked} and person tried, the case {state}: {len(tried.wrong)} wrong")
+    tell(f"{tried.count} combinations of route and person tried, {asked}, the case {state}: {len(tried.wrong)} wrong")
     assert tried.wrong == [], "\n".join(tried.wrong)
 
 
