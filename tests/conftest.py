@@ -29,9 +29,30 @@ from tumorboard.storage.db import Base, db
 from tumorboard.storage.models import Person
 from tumorboard.storage.transaction import transaction
 
+TOLD = "told"
+
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
 """A change passes or fails by what it changes; to search anew: pytest --hypothesis-profile=default."""
+
+
+Tell = Callable[[object], None]
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Tell:
+    """Prints what a test has counted, in a line at the end of the run, whichever runner counted it."""
+    return lambda counted: record_property(TOLD, str(counted))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [report for each in terminalreporter.stats.values() for report in each]
+    ended = [report for report in reports if isinstance(report, pytest.TestReport) and report.when == "call"]
+    told = {words: None for report in ended for name, words in report.user_properties if name == TOLD}
+    if told:
+        terminalreporter.section("counted")
+    for words in sorted(told):
+        terminalreporter.write_line(words)
 
 
 @dataclass(frozen=True)
@@ -147,4 +168,4 @@ def sign_in(app: Flask) -> SignIn:
     return browser_of
 
 
-__all__ = ["Actor", "Servers", "SignIn"]
+__all__ = ["Actor", "Servers", "SignIn", "Tell"]

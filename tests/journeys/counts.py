@@ -37,15 +37,17 @@ class Count:
         self._fields: set[str] = set()
 
     def is_at_most(self, *, acts: int, fields: int, loads: int) -> None:
-        """The page is whole when it is counted."""
-        self._page.wait_for_load_state()
-        self._page.evaluate("0")  # an answer from the page comes after all that it has told
-        cost = (self._acts, len(self._fields), self._loads)
-        most = (acts, fields, loads)
+        cost, most = self._cost(), (acts, fields, loads)
         assert all(spent <= allowed for spent, allowed in zip(cost, most, strict=True)), f"{cost} of at most {most}"
 
     def __str__(self) -> str:
-        return f"{self._acts} clicks, {len(self._fields)} fields, {self._loads} loads"
+        return "{} clicks, {} fields, {} loads".format(*self._cost())
+
+    def _cost(self) -> tuple[int, int, int]:
+        """The page is whole when it is counted."""
+        self._page.wait_for_load_state()
+        self._page.evaluate("0")  # an answer from the page comes after all that it has told
+        return self._acts, len(self._fields), self._loads
 
     def _hear(self, what: str) -> None:
         if what == "act":

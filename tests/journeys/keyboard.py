@@ -11,16 +11,15 @@ STOPS = 150
 """More than any page has."""
 
 JUDGE_STOP = """
-(forward) => {
+(target, forward) => {
   const here = document.activeElement, before = window.lastStop;
   window.lastStop = here;
-  if (here === document.body) return "nothing has the focus";
   const called = here.outerHTML.slice(0, 160);
 
-  const follows = before && before.isConnected && before !== document.body
-    ? Boolean(before.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING) : forward;
-  if (follows !== forward) return `out of order: ${called}`;
-
+  const inOrder = () => {
+    if (!before?.isConnected || before === document.body) return true;
+    return Boolean(before.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING) === forward;
+  };
   const outlined = (part) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(part);
     return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
@@ -28,15 +27,23 @@ JUDGE_STOP = """
   const around = [here, here.nextElementSibling];
   for (let part = here.parentElement; part; part = part.parentElement) around.push(part);
   const ring = around.find((part) => part && outlined(part));
-  if (!ring) return `no line around it: ${called}`;
-
-  const { left, right, top, bottom } = ring.getBoundingClientRect();
-  const seen = document.elementFromPoint((left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
-  const uncovered = seen && (ring.contains(seen) || seen.contains(ring));
-  return uncovered ? "" : `out of sight: ${called}`;
+  const uncovered = () => {
+    const { left, right, top, bottom } = ring.getBoundingClientRect();
+    const middle = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+    const seen = document.elementFromPoint((left + right) / 2, middle);
+    return seen && (ring.contains(seen) || seen.contains(ring));
+  };
+  const wrong = () => {
+    if (here === document.body) return "nothing has the focus";
+    if (!inOrder()) return `out of order: ${called}`;
+    if (!ring) return `no line around it: ${called}`;
+    return uncovered() ? "" : `out of sight: ${called}`;
+  };
+  return [wrong(), target.contains(here)];
 }
 """
-"""What is wrong with the stop that a Tab has led to: no line around it, out of sight, or not where reading goes on."""
+"""What is wrong with the stop that a Tab has led to: no line around it, out of sight, or not where reading goes on; and
+whether it is where the way was to lead."""
 
 
 class Keyboard:
@@ -69,6 +76,11 @@ class Keyboard:
         self.tab_to(self._page.get_by_role("textbox", name=name, exact=True))
         self._page.keyboard.type(text)
 
+    def write_code(self, name: str, code: str) -> None:
+        """Into a box that becomes a list of codes as soon as it has the focus."""
+        self.tab_to(self._page.get_by_label(name, exact=True))
+        self._page.keyboard.type(code)
+
     def choose(self, name: str, option: str) -> None:
         """By the first word of the option, as a closed list takes it."""
         box = self._page.get_by_role("combobox", name=name, exact=True)
@@ -95,11 +107,12 @@ class Keyboard:
 
     def _walk(self, target: Locator, key: str) -> None:
         expect(target).to_be_visible()
+        self._page.wait_for_load_state()
         for _ in range(STOPS):
-            self.strike(key)
-            wrong = self._page.evaluate(JUDGE_STOP, key == "Tab")
+            self._page.keyboard.press(key)
+            wrong, there = target.evaluate(JUDGE_STOP, key == "Tab")
             assert not wrong, f"{self._page.url}: {wrong}"
-            if has_focus(target):
+            if there:
                 return
         raise AssertionError(f"{self._page.url}: no Tab leads to {target}")
 

@@ -6,16 +6,20 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import Tell
 from tests.journeys import acts
+from tests.journeys.asked import ALL_IS_THERE, TOLD, YESTERDAY, box_of, card
 from tests.journeys.case import TypedCase, find_case_whole, written
 from tests.journeys.conftest import Visit
+from tests.journeys.counts import Count
 from tests.journeys.demo import PERSON, Demo
 from tests.journeys.keyboard import Keyboard, has_focus
 from tests.journeys.post import Post
 from tests.journeys.window import TODAY, Window
 from tumorboard.demo.hospital.boards import THORACIC
 from tumorboard.demo.hospital.thoracic_cases import THORACIC_CASES
-from tumorboard.vocabulary import CaseState
+from tumorboard.domain.minimum_data_sets import template
+from tumorboard.vocabulary import CaseState, ItemNeed, Section, TumorType, When
 
 pytestmark = pytest.mark.journey
 
@@ -33,13 +37,19 @@ CASE = TypedCase(
     urgency="Within two weeks",
     performance_status="0 Fully active",
 )
+ASKED = [
+    item
+    for item in template(TumorType.LUNG).asked_as_results
+    if item.need is ItemNeed.MUST and item.when in {When.ALWAYS, When.IF_ANSWER}
+]
+"""What the board asks of a tumor that has not spread, in rows of their own."""
 ANOTHER = next(case.patient for case in THORACIC_CASES if case.state is CaseState.ACCEPTED)
 
 
-def test_nothing_but_keys(demo: Demo, visit: Visit) -> None:
+def test_nothing_but_keys(demo: Demo, visit: Visit, tell: Tell) -> None:
     post = Post(demo)
     planned = acts.plan_a_meeting(visit("Inchbald"), THORACIC, days=3)
-    submit(visit())
+    submit(visit(), tell)
     wendell = visit()
     accept(wendell)
     arrange(wendell, planned)
@@ -55,8 +65,10 @@ def sign_in(window: Window, family_name: str) -> Keyboard:
     return keys
 
 
-def submit(ada: Window) -> None:
+def submit(ada: Window, tell: Tell) -> None:
+    """With every item of the minimum data set, down the page."""
     keys = sign_in(ada, "Sorrel")
+    count = Count(ada)
     keys.follow("Submit a case")
     ada.see("Submit a case")
     ada.remember_typed(CASE)
@@ -72,10 +84,37 @@ def submit(ada: Window) -> None:
     keys.write("Question for the board", CASE.question)
     keys.write("Clinical summary", CASE.summary)
     keys.tick("When is the answer needed?", CASE.urgency)
+    keys.write_code("Diagnosis, ICD-10", "C34.1")
+    keys.write_code("Histology, ICD-O-3", "8140/3")
+    for box, stated in {"T": "cT2a", "N": "cN0", "M": "cM0"}.items():
+        keys.write(box, stated)
+    for section in (Section.STAGE, Section.PATHOLOGY, Section.BIOMARKERS, Section.LABS, Section.IMAGING):
+        answer_rows(keys, ada, section)
     keys.tick("Performance status (ECOG)", CASE.performance_status)
+    for section in (Section.FITNESS, Section.HISTORY):
+        answer_rows(keys, ada, section)
+    keys.tick(TOLD, "Yes, and agrees")
+    keys.write("In the patient’s words", "To be home before the harvest.")
+    keys.write("Living and family", "A farm, with her brother.")
+    expect(card(ada)).to_contain_text(ALL_IS_THERE)
     keys.press("Submit case")
     ada.hear(f"Submitted to the {BOARD}.")
+    count.is_at_most(acts=22, fields=26, loads=2)
+    tell(f"with nothing but keys, every item of lung: {count}")
     find_case_whole(ada, CASE)
+
+
+def answer_rows(keys: Keyboard, ada: Window, section: Section) -> None:
+    """What the board asks in rows of this section, each in the way that it is asked."""
+    for item in ASKED:
+        if item.section is not section:
+            continue
+        if item.answers:
+            keys.tick(item.label, item.answers[0])
+        else:
+            keys.write(box_of(item), "12" if item.unit else "As in the report")
+        if ada.page.get_by_role("textbox", name=f"{item.label}, date", exact=True).count():
+            keys.write(f"{item.label}, date", YESTERDAY)
 
 
 def accept(wendell: Window) -> None:

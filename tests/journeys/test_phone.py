@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import Tell
 from tests.journeys import acts
+from tests.journeys.asked import missing, saved
 from tests.journeys.case import Examination, TypedCase, find_case_whole, type_case
 from tests.journeys.conftest import Visit
+from tests.journeys.counts import Count
 from tests.journeys.window import PHONE
 
 pytestmark = pytest.mark.journey
@@ -30,14 +33,20 @@ CASE = TypedCase(
 )
 
 
-def test_a_case_is_submitted_on_a_phone(visit: Visit) -> None:
-    edda = visit("Stonecroft", size=PHONE)
-    edda.follow("Submit a case")
-    edda.see("Submit a case")
-    type_case(edda, CASE)
-    edda.press("Submit case")
-    edda.hear("Submitted to the Gastrointestinal board.")
-    find_case_whole(edda, CASE)
+def test_a_nurse_submits_a_case_on_a_phone(visit: Visit, tell: Tell) -> None:
+    grace = visit("Oduya", size=PHONE)
+    count = Count(grace)
+    grace.follow("Submit a case")
+    grace.see("Submit a case")
+    type_case(grace, CASE)
+    saved(grace)
+    assert {"Diagnosis (ICD-10)", "Stage", "Performance status", "Patient told and agrees"} <= set(missing(grace))
+    grace.press("Submit case")
+    grace.hear("Submitted to the Gastrointestinal board.")
+    count.is_at_most(acts=22, fields=16, loads=2)
+    tell(f"a nurse submits on a phone: {count}")
+    find_case_whole(grace, CASE)
+    expect(grace.main).to_contain_text("Submitted by Oduya, Grace")
 
 
 def test_an_agenda_is_put_right_on_a_phone(visit: Visit) -> None:

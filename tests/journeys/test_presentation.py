@@ -1,26 +1,22 @@
-"""A case of each kind, typed until its board has all that it asks; what each cost is printed."""
+"""A case of each kind, typed until its board has all that it asks; what each cost is told."""
 
-import itertools
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
+from tests.conftest import Tell
+from tests.journeys.asked import ALL_IS_THERE, Coded, fill_what_is_asked, saved
 from tests.journeys.conftest import Visit
 from tests.journeys.counts import Count
 from tests.journeys.window import PHONE, Window
-from tumorboard.domain.minimum_data_sets import Item, template
-from tumorboard.vocabulary import CaseFact, TumorType
+from tumorboard.vocabulary import TumorType
 from tumorboard.words import date_words
 
 pytestmark = pytest.mark.journey
 
-YESTERDAY = date_words(date.today() - timedelta(days=1))  # noqa: DTZ011 - any day of this week does
 BORN = "03-May-1961"
-TIMES = itertools.count(1)
-TOLD = "Does the patient know that the board discusses this, and agree?"
 
 
 @dataclass(frozen=True)
@@ -28,9 +24,7 @@ class Kind:
     """One kind of case, and the codes and stage that its form is given."""
 
     tumor_type: TumorType
-    icd10: str
-    morphology: str
-    stage: str
+    coded: Coded
     case_type: str = "Treatment decision"
     born: str = BORN
     question: str = "Surgery first, or systemic treatment first?"
@@ -41,37 +35,36 @@ class Kind:
 
 
 KINDS = (
-    Kind(TumorType.BREAST, "C50.4", "8500/3", "cT2 cN1 cM0"),
-    Kind(TumorType.LUNG, "C34.1", "8140/3", "cT2a cN0 cM0"),
-    Kind(TumorType.RECTUM, "C20", "8140/3", "cT3 cN1 cM0"),
-    Kind(TumorType.PROSTATE, "C61", "8140/3", "cT2 cN0 cM0"),
-    Kind(TumorType.LYMPHOMA, "C83.3", "9680/3", "III"),
-    Kind(TumorType.LEUKEMIA, "C92.0", "9861/3", "Intermediate"),
-    Kind(TumorType.GLIOMA, "C71.9", "9440/3", "4"),
-    Kind(TumorType.CHILDHOOD, "C64.9", "8960/3", "II", born="03-May-2021"),
-    Kind(TumorType.HIGH_RISK, "", "", "", case_type="High risk or prevention", question="Risk-reducing surgery now?"),
-    Kind(TumorType.BREAST, "C50.9", "8500/3", "cT1 cN0 cM0", case_type="Second opinion"),
+    Kind(TumorType.BREAST, Coded("C50.4", "8500/3", "cT2 cN1 cM0")),
+    Kind(TumorType.LUNG, Coded("C34.1", "8140/3", "cT2a cN0 cM0")),
+    Kind(TumorType.RECTUM, Coded("C20", "8140/3", "cT3 cN1 cM0")),
+    Kind(TumorType.PROSTATE, Coded("C61", "8140/3", "cT2 cN0 cM0")),
+    Kind(TumorType.LYMPHOMA, Coded("C83.3", "9680/3", "III")),
+    Kind(TumorType.LEUKEMIA, Coded("C92.0", "9861/3", "Intermediate")),
+    Kind(TumorType.GLIOMA, Coded("C71.9", "9440/3", "4")),
+    Kind(TumorType.CHILDHOOD, Coded("C64.9", "8960/3", "II"), born="03-May-2021"),
+    Kind(
+        TumorType.HIGH_RISK,
+        Coded("", "", ""),
+        case_type="High risk or prevention",
+        question="Risk-reducing surgery now?",
+    ),
+    Kind(TumorType.BREAST, Coded("C50.9", "8500/3", "cT1 cN0 cM0"), case_type="Second opinion"),
 )
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
-def test_a_case_is_typed_until_its_board_has_all_that_it_asks(
-    visit: Visit, kind: Kind, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_case_is_typed_until_its_board_has_all_that_it_asks(visit: Visit, kind: Kind, tell: Tell) -> None:
     ada = visit("Sorrel")
     count = Count(ada)
     ada.follow("Submit a case")
     ada.see("Submit a case")
     type_the_question(ada, kind, f"T {KINDS.index(kind):03}")
-    fill_what_is_asked(ada, kind)
-    expect(ada.page.locator("#progress")).to_contain_text("Everything the board asks is there.")
+    fill_what_is_asked(ada, kind.tumor_type, kind.coded)
     ada.press("Submit case")
     ada.hear("Submitted to the Breast board.")
-    expect(ada.page.get_by_role("complementary", name="What is missing")).to_contain_text(
-        "Everything the board asks is there."
-    )
-    with capsys.disabled():
-        print(f"\n{kind.name}: {count}")  # noqa: T201 - the counts are what was asked for
+    expect(ada.page.get_by_role("complementary", name="What is missing")).to_contain_text(ALL_IS_THERE)
+    tell(f"{kind.name}: {count}")
 
 
 def type_the_question(ada: Window, kind: Kind, mrn: str) -> None:
@@ -85,68 +78,6 @@ def type_the_question(ada: Window, kind: Kind, mrn: str) -> None:
     ada.tick("What kind of question is it?", "Something else")
     ada.tick("Why does the case come?", kind.case_type)
     ada.write("Question for the board", kind.question)
-
-
-def fill_what_is_asked(ada: Window, kind: Kind) -> None:
-    """Answers whatever the card beside the form says is missing, as it says so, until it says that all is there."""
-    data_set = template(kind.tumor_type)
-    for _ in range(4):  # an answer may bring another question
-        saved(ada)
-        missing = ada.page.locator("#progress .tb-items .is-missing a").all_inner_texts()
-        if not missing:
-            return
-        for label in missing:
-            item = next(each for each in data_set.items if each.label == label)
-            answer(ada, item, kind)
-
-
-def saved(ada: Window) -> None:
-    """Waits until all that was typed is saved, and what is asked stands on the page."""
-    words = f"Seen {next(TIMES)} times."
-    with ada.page.expect_response(lambda answer: words in (answer.request.post_data or "")) as told:
-        ada.write("Clinical summary", words)
-    expect(ada.page.locator("[name=revision]")).to_have_value(str(told.value.json()["revision"]))
-
-
-def answer(ada: Window, item: Item, kind: Kind) -> None:
-    if item.fact:
-        STATE[item.fact](ada, kind)
-        return
-    row = ada.page.locator(f"#item_{item.key}")
-    if item.answers:
-        row.get_by_role("radio", name=item.answers[0], exact=True).check()
-    else:
-        row.locator(f"[name='item_{item.key}-value']").fill("12" if item.unit else "As in the report")
-    write_if_there(row.locator(f"[name='item_{item.key}-dated_on']"), YESTERDAY)
-
-
-def write_if_there(box: Locator, text: str) -> None:
-    if box.count():
-        box.fill(text)
-
-
-def state_stage(ada: Window, kind: Kind) -> None:
-    if kind.stage.startswith("c"):
-        ada.paste("T", kind.stage)
-    else:
-        ada.page.locator("#stage_group").fill(kind.stage)
-
-
-def state_voice(ada: Window, _kind: Kind) -> None:
-    ada.write("In the patient’s words", "To stay at home as long as it goes.")
-    ada.write("Living and family", "Lives with her sister; no car.")
-
-
-STATE: dict[CaseFact, Callable[[Window, Kind], None]] = {
-    CaseFact.DIAGNOSIS: lambda ada, kind: ada.page.locator("#icd10").fill(kind.icd10),
-    CaseFact.HISTOLOGY: lambda ada, kind: ada.page.locator("#morphology").fill(kind.morphology),
-    CaseFact.STAGE: state_stage,
-    CaseFact.PERFORMANCE_STATUS: lambda ada, _kind: ada.tick("Performance status (ECOG)", "1 Light work"),
-    CaseFact.PRIOR_TREATMENT: lambda ada, _kind: ada.write("Prior treatment", "None."),
-    CaseFact.PREFERENCES: state_voice,
-    CaseFact.NEEDS: state_voice,
-    CaseFact.TOLD: lambda ada, _kind: ada.tick(TOLD, "Yes, and agrees"),
-}
 
 
 def test_pending_with_a_date_is_an_honest_answer_on_a_phone(visit: Visit) -> None:

@@ -1,4 +1,6 @@
-"""The form takes cases that nobody here wrote: read where they lie beside the checkout, typed by the browser, whole."""
+"""The form takes cases that nobody here wrote: read where they lie beside the checkout, typed by the browser, whole;
+and says by name what their board still asks.
+"""
 
 import json
 import re
@@ -8,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.journeys.asked import ALL_IS_THERE, Coded, fill_what_is_asked
 from tests.journeys.case import Examination, TypedCase, find_case_whole, type_case
 from tests.journeys.conftest import Visit
 from tumorboard.tree import TREE
+from tumorboard.vocabulary import TumorType
 
 pytestmark = pytest.mark.journey
 
@@ -19,25 +24,67 @@ PUBLIC = TREE.parent / "shared" / "data"
 NOTES = PUBLIC / "cases" / "hao_patient_4"
 BUNDLE = PUBLIC / "fhir" / "mcode_stu4" / "Bundle-mcode-patient-bundle-jenny-m.json"
 
+OF_EVERY_CASE = {
+    "Comorbidities",
+    "Diagnosis (ICD-10)",
+    "Histology (ICD-O-3)",
+    "Needs and support",
+    "Patient told and agrees",
+    "What matters to the patient",
+}
+LUNG_ASKED = OF_EVERY_CASE | {
+    "ALK",
+    "BRAF",
+    "CT chest and upper abdomen",
+    "Cell type",
+    "EGFR",
+    "Grade",
+    "HER2 (ERBB2)",
+    "KRAS",
+    "MET exon 14",
+    "NTRK",
+    "PD-L1",
+    "RET",
+    "ROS1",
+    "Smoking",
+}
+BREAST_ASKED = OF_EVERY_CASE | {
+    "Axillary ultrasound",
+    "Estrogen receptor",
+    "HER2",
+    "Ki-67",
+    "Mammogram and breast ultrasound",
+    "Menopausal status",
+    "Progesterone receptor",
+    "Type, grade, vessel invasion",
+}
+"""M1a asks of a lung cancer what can be targeted; a receptor that is there asks for the menopause."""
 
-def submitted_whole(visit: Visit, submitter: str, case: TypedCase) -> None:
+
+def submitted_whole(visit: Visit, submitter: str, case: TypedCase, tumor_type: TumorType, coded: Coded) -> set[str]:
+    """Until it is complete; what its minimum data set still asked, by name, when the texts of the source were typed."""
     clinician = visit(submitter)
     clinician.follow("Submit a case")
     clinician.see("Submit a case")
     type_case(clinician, case)
+    asked = fill_what_is_asked(clinician, tumor_type, coded)
     clinician.press("Submit case")
     clinician.hear(f"Submitted to the {case.board}.")
     find_case_whole(clinician, case)
+    expect(clinician.page.get_by_role("complementary")).to_contain_text(ALL_IS_THERE)
+    return asked
 
 
 def test_a_lung_cancer_out_of_its_notes(visit: Visit) -> None:
     require(NOTES)
-    submitted_whole(visit, "Sorrel", lung_cancer_of_the_notes())
+    case, coded = lung_cancer_of_the_notes(), Coded("C34.1", "8140/3", "")
+    assert submitted_whole(visit, "Sorrel", case, TumorType.LUNG, coded) == LUNG_ASKED
 
 
 def test_a_breast_cancer_out_of_its_fhir_bundle(visit: Visit) -> None:
     require(BUNDLE)
-    submitted_whole(visit, "Penhallow", breast_cancer_of_the_bundle())
+    case, coded = breast_cancer_of_the_bundle(), Coded("C50.9", "8500/3", "")
+    assert submitted_whole(visit, "Penhallow", case, TumorType.BREAST, coded) == BREAST_ASKED
 
 
 def require(place: Path) -> None:

@@ -308,3 +308,44 @@ def test_what_was_done_and_what_was_refused_is_spoken_once(visit: Visit) -> None
     expect(ruth.page.get_by_role("alert")).to_have_count(0)
     ruth.page.clock.run_for(2000)
     expect(spoken).to_have_text("You are signed out.")
+
+
+def test_a_connection_that_is_cut_while_somebody_types_loses_nothing(desk: Window) -> None:
+    desk.open("/cases/new")
+    save(desk, "Question for the board", "As it was?")
+    desk.page.wait_for_url(re.compile("/draft$"))
+    desk.page.context.set_offline(True)
+    desk.write("Question for the board", QUESTION)
+    expect(desk.main).to_contain_text(
+        "No connection: not saved. Keep this tab open; it saves itself once you are back."
+    )
+    desk.press("Submit case")
+    desk.press("Copy my text")
+    expect(dialog(desk, "What stands in this form").get_by_role("textbox")).to_have_value(
+        re.compile(re.escape(QUESTION))
+    )
+    desk.press("Close", within=dialog(desk, "What stands in this form"))
+    with desk.page.expect_response(lambda answer: answer.url.endswith("/draft") and answer.ok):
+        desk.page.context.set_offline(False)
+    expect(desk.main).to_contain_text("Draft saved")
+    desk.page.reload()
+    expect(box(desk, "Question for the board")).to_have_value(QUESTION)
+
+
+def test_a_form_that_has_no_connection_is_not_sent_and_stays_as_it_was_typed(desk: Window) -> None:
+    desk.open(a_case_of(desk))
+    desk.follow("Change… Treatment and history")
+    desk.see("Treatment and history")
+    before = box(desk, "Prior treatment").input_value()
+    desk.write("Prior treatment", "Typed in a lift.")
+    desk.page.context.set_offline(True)
+    saving = desk.page.get_by_role("button", name="Save", exact=True)
+    desk.press("Save")
+    expect(saving).to_have_js_property(
+        "validationMessage", "No connection: not sent. Keep this page open and try again."
+    )
+    expect(box(desk, "Prior treatment")).to_have_value("Typed in a lift.")
+    desk.page.context.set_offline(False)
+    desk.write("Prior treatment", before)
+    desk.press("Save")
+    desk.hear("Nothing was changed.")

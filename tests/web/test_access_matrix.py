@@ -19,7 +19,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.conftest import SignIn
+from tests.conftest import SignIn, Tell
 from tests.factories import an_actor
 from tests.paper.papers import read
 from tests.web.access_world import (
@@ -230,13 +230,12 @@ def test_each_route_lets_in_whom_the_table_says_and_nobody_else(
     everybody: Everybody,
     state: str,
     asked: str,
-    capsys: pytest.CaptureFixture[str],
+    tell: Tell,
 ) -> None:
     world = make_world(state)
     rules = [(rule, method) for rule, method in rules_in(app, state) if (method == "GET") == (asked == "pages")]
     tried = try_all(world, everybody(world), rules, line, walls)
-    with capsys.disabled():
-        print(f"\n{tried.count} combinations of route and person tried, the case {state}: {len(tried.wrong)} wrong")  # noqa: T201 - the number is what was asked for
+    tell(f"{tried.count} combinations of route and person tried, {asked}, the case {state}: {len(tried.wrong)} wrong")
     assert tried.wrong == [], "\n".join(tried.wrong)
 
 

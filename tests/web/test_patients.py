@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from tests.conftest import SignIn
 from tests.factories import a_board, a_case, a_hospital, a_patient, a_person
 from tests.web.case_pages import a_form, send, typed_in
+from tests.web.pages import token
 from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import AuditEntry, Board, Patient, Person
 from tumorboard.vocabulary import AuditAct, Office
@@ -62,6 +63,28 @@ def test_who_is_on_record_is_shown_by_identifiers_alone(
     held = typed_in(answer)
     assert (held["family_name"], held["clinical_summary"]) == ("", "Typed before.")
     assert [(entry.person_id, entry.patient_ids) for entry in sought()] == [(ada.id, [known.id])]
+
+
+def test_a_search_into_the_page_that_is_there_draws_the_patient_alone(
+    browser: FlaskClient, ada: Person, board: Board, known: Patient
+) -> None:
+    own = a_case(board, ada, patient=known)
+    a_case(board, a_person(), patient=known)
+    case_id = new_id()
+
+    def drawn(**typed: str) -> str:
+        form = nameless(board, ada, **typed) | {"csrf_token": token(browser)}
+        answer = browser.post(f"/cases/{case_id}/patient", data=form, headers={"Accept": "application/json"})
+        assert answer.json is not None
+        assert answer.json["url"] == f"/cases/{case_id}/draft"
+        return str(answer.json["patient"])
+
+    assert "Enter the MRN to find the patient by." in drawn(mrn="")
+    found = drawn()
+    assert "Quillfeather, Anneliese" in found
+    assert found.count("Goes on from case") == 1  # of the cases that she may see
+    assert f"Goes on from case {own.number}" in found
+    assert 'value="Quillfeather"' in drawn(take="yes")
 
 
 def test_taking_the_patient_fills_in_the_name_and_the_case_is_theirs(

@@ -43,8 +43,11 @@ def followed(case_id: UUID, by: Actor) -> Case | None:
 def open_cases(named: NamePatient, by: Actor) -> list[Case]:
     """The open cases of the patient whom a form names, as far as the person may see them."""
     patient = patient_with_mrn(named.mrn_hospital_id, mrn_key(named.mrn)) if named.mrn else None
-    if patient is None:
-        return []
+    return open_cases_of(patient, by) if patient else []
+
+
+def open_cases_of(patient: Patient, by: Actor) -> list[Case]:
+    """The patient's open cases, as far as the person may see them."""
     known = questions.earlier_cases_of(patient.id, by.person.id, by.at)
     return [each for each in known if each.state in questions.OPEN]
 

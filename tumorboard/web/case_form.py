@@ -128,8 +128,13 @@ def progress(form: CaseForm) -> dict[str, object]:
     }
 
 
-def autosaved(draft_id: UUID, act: SaveDraft) -> Response:
-    """Keeps the form for ``autosave.js``; a refusal is answered by ``web.errors`` with its sentence."""
+def autosaved(
+    draft_id: UUID, act: SaveDraft, *, patient: CaseForm | None = None, search: Search | None = None
+) -> Response:
+    """Keeps the form for ``autosave.js``; a refusal is answered by ``web.errors`` with its sentence.
+
+    ``patient`` is the form when the part on the patient is to be drawn anew: with who was found, or what is wrong.
+    """
     by = actor()
     try:
         with transaction():
@@ -153,6 +158,7 @@ def autosaved(draft_id: UUID, act: SaveDraft) -> Response:
         questions=questions_of(form, draft_id) if changed else None,
         boxes=render_template("cases/boxes.html", **_boxes(form, draft_id)) if kept.took_in else None,
         report=render_template("cases/report.html", **_offered(form), draft_id=draft_id),
+        patient=patient and render_template("cases/patient.html", form=patient, search=search, draft_id=draft_id),
     )
 
 

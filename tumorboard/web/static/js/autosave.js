@@ -3,7 +3,7 @@
 // Answers: 200 {saved: "Draft saved 10:41:07 EST", revision: 4, base: what it says, url: "/cases/…", progress: what to show in
 // #progress, asked: what is asked in sight, questions: what to show in #asked when that has changed, else null, boxes: what to
 // show in #typed and taken_in: a sentence on it, when something that was saved elsewhere was taken in, report: what the
-// pasted report offers};
+// pasted report offers, patient: what to show in #patient after a search, else null};
 // 409 {problem, versions: what to show in #versions, where both changed the same since}; its button data-take saves what was
 // chosen there. 401 signed out, 400 a token of a session that has ended; other 4xx {problem: "a sentence"}, not tried again
 // before the next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has
@@ -22,6 +22,14 @@ const OVERTAKEN = 409; // another tab has saved or submitted since
 const SENT_ANYWAY = [200, 422]; // saved, or refused with a sentence that the page after the form repeats
 const SLOW_DOWN = 429;
 const NOT_SAVED = "Not saved. It stays in this tab; we try again.";
+const OFFLINE = "No connection: not saved. Keep this tab open; it saves itself once you are back.";
+
+// What finds the stop of somebody who goes by keys again, in a part of the form that is drawn anew.
+function stopOf({ id, name, value, tagName, parentElement }) {
+  if (id) return `#${CSS.escape(id)}`;
+  if (tagName === "SUMMARY") return `[data-more="${parentElement.dataset.more}"] > summary`;
+  return name && `[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`;
+}
 
 class Autosave {
   constructor(form) {
@@ -40,6 +48,7 @@ class Autosave {
     addEventListener("pageshow", () => { this.leaving = ""; });
     addEventListener("beforeunload", (event) => { if (this.unsaved || this.sending) event.preventDefault(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.unsaved) this.save(); });
+    addEventListener("online", () => { if (this.unsaved) this.save(); });
   }
 
   changed() {
@@ -69,7 +78,7 @@ class Autosave {
     });
   }
 
-  // A button of the pasted report saves the form with what it takes, and the page stays.
+  // A button of the pasted report, or that finds the patient, saves the form with what it takes, and the page stays.
   async take(event) {
     const button = event.target.closest("[data-take]");
     if (!button) return;
@@ -101,10 +110,10 @@ class Autosave {
     } catch {
       // The network, or an answer that is not ours: as good as no answer.
     }
-    return this.notSaved(NOT_SAVED, AGAIN);
+    return this.notSaved(navigator.onLine ? NOT_SAVED : OFFLINE, AGAIN);
   }
 
-  saved({ saved, revision, base, url, progress, asked, questions, boxes, taken_in: takenIn, report }, sent) {
+  saved({ saved, revision, base, url, progress, asked, questions, boxes, taken_in: takenIn, report, patient }, sent) {
     if (boxes && this.isTypedOver(boxes, sent)) return this.saveAsAnother();
     this.form.elements.revision.value = revision;
     this.form.elements.base.value = base;
@@ -116,6 +125,10 @@ class Autosave {
     else if (questions) this.draw("asked", questions, sent);
     this.form.elements.asked.value = asked;
     if (chose) document.getElementById("typed").focus();
+    if (patient) {
+      this.draw("patient", patient, sent);
+      document.querySelector("#patient [aria-invalid=true], #search")?.focus();
+    }
     const offers = document.getElementById("report-offers");
     if (this.offered !== report) offers.innerHTML = report;
     this.offered = report;
@@ -144,14 +157,15 @@ class Autosave {
     const since = this.since(sent);
     const shown = document.getElementById(place);
     const open = [...shown.querySelectorAll("details[open]")].map((more) => more.dataset.more);
-    const { id, selectionStart, value } = document.activeElement ?? {};
+    const stop = stopOf(document.activeElement);
+    const { selectionStart, value } = document.activeElement;
     shown.innerHTML = html;
     for (const [name, text] of since) {
       const field = this.form.elements[name];
       if (field) field.value = text;
     }
     for (const more of open) shown.querySelector(`[data-more="${more}"]`)?.setAttribute("open", "");
-    const focused = id && document.getElementById(id);
+    const focused = stop && document.querySelector(stop);
     if (!focused || focused === document.activeElement) return;
     focused.focus();
     if (selectionStart === undefined || selectionStart === null) return;

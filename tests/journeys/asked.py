@@ -1,0 +1,103 @@
+"""What a board asks of a case, answered in the open form as the card beside it names what is missing."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from playwright.sync_api import Locator, expect
+
+from tests.journeys.window import Window
+from tumorboard.domain.minimum_data_sets import Item, template
+from tumorboard.vocabulary import CaseFact, TumorType
+from tumorboard.words import date_words
+
+YESTERDAY = date_words(date.today() - timedelta(days=1))  # noqa: DTZ011 - any day of this week does
+ALL_IS_THERE = "Everything the board asks is there."
+TOLD = "Does the patient know that the board discusses this, and agree?"
+TIMES = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What a form is told of a disease where only a code or a stage will do; all else is answered in words."""
+
+    icd10: str
+    morphology: str
+    stage: str
+
+
+def missing(window: Window) -> list[str]:
+    """By the words of the card, in its order."""
+    gaps = card(window).get_by_role("listitem").filter(has_text=" · ").filter(has_not_text="Expected ")
+    return gaps.get_by_role("link").all_inner_texts()
+
+
+def card(window: Window) -> Locator:
+    return window.page.get_by_role("complementary", name="The board and what is missing")
+
+
+def fill_what_is_asked(window: Window, tumor_type: TumorType, coded: Coded) -> set[str]:
+    """Answers whatever the card says is missing until it says that all is there; what it said, by name."""
+    items, said = {item.label: item for item in template(tumor_type).items}, set[str]()
+    for _ in range(4):  # an answer may bring another question
+        saved(window)
+        labels = missing(window)
+        if not labels:
+            break
+        said.update(labels)
+        for label in labels:
+            answer(window, items[label], coded)
+    expect(card(window)).to_contain_text(ALL_IS_THERE)
+    return said
+
+
+def saved(window: Window) -> None:
+    """Waits until all that was typed is saved, and what is asked stands on the page."""
+    words = f"Seen {next(TIMES)} times."
+    with window.page.expect_response(lambda answer: words in (answer.request.post_data or "")) as told:
+        window.write("What the patient wants to ask the board", words)
+        window.page.get_by_role("textbox", name="Date of birth", exact=True).press("Enter")  # saves at once, and stays
+    expect(window.page.locator("[name=revision]")).to_have_value(str(told.value.json()["revision"]))
+
+
+def answer(window: Window, item: Item, coded: Coded) -> None:
+    if item.fact:
+        return STATE[item.fact](window, coded)
+    row = window.page.get_by_role("group", name=item.label, exact=True)
+    if item.answers:
+        row.get_by_role("radio", name=item.answers[0], exact=True).check()
+    else:
+        window.write(box_of(item), "12" if item.unit else "As in the report", within=row)
+    day = row.get_by_role("textbox", name=f"{item.label}, date", exact=True)
+    if day.count():
+        day.fill(YESTERDAY)
+    return None
+
+
+def box_of(item: Item) -> str:
+    """What the box is called in which an item without choices is answered."""
+    return f"{item.label}, {item.unit}" if item.unit else item.label
+
+
+def state_stage(window: Window, coded: Coded) -> None:
+    if coded.stage.startswith("c"):
+        window.paste("T", coded.stage)
+    else:
+        window.page.get_by_label("Stage group", exact=True).fill(coded.stage)
+
+
+def write_code(window: Window, name: str, code: str) -> None:
+    window.page.get_by_label(name, exact=True).fill(code)
+
+
+STATE: dict[CaseFact, Callable[[Window, Coded], None]] = {
+    CaseFact.DIAGNOSIS: lambda window, coded: write_code(window, "Diagnosis, ICD-10", coded.icd10),
+    CaseFact.HISTOLOGY: lambda window, coded: write_code(window, "Histology, ICD-O-3", coded.morphology),
+    CaseFact.STAGE: state_stage,
+    CaseFact.PERFORMANCE_STATUS: lambda window, _: window.tick("Performance status (ECOG)", "1 Light work"),
+    CaseFact.PRIOR_TREATMENT: lambda window, _: window.write("Prior treatment", "None."),
+    CaseFact.PREFERENCES: lambda window, _: window.write("In the patient’s words", "To stay at home."),
+    CaseFact.NEEDS: lambda window, _: window.write("Living and family", "Lives with her sister; no car."),
+    CaseFact.TOLD: lambda window, _: window.tick(TOLD, "Yes, and agrees"),
+}
