@@ -140,5 +140,6 @@ def test_two_people_write_one_section_at_once_and_nothing_is_overwritten(visit: 
 
 def right_of(one: Locator, other: Locator) -> bool:
     first, second = other.bounding_box(), one.bounding_box()
-    assert first and second
+    assert first
+    assert second
     return first["x"] < second["x"] and abs(first["y"] - second["y"]) < 2
