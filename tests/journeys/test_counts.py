@@ -11,11 +11,12 @@ from tests.journeys import acts
 from tests.journeys.case import Examination, TypedCase, type_case, written
 from tests.journeys.conftest import Visit
 from tests.journeys.counts import Count
+from tests.journeys.demo import Demo
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.window import Window
+from tests.mailscript import accept
 from tumorboard.demo.hospital.boards import GASTROINTESTINAL
 from tumorboard.demo.hospital.gi_cases import GI_CASES
-from tumorboard.demo.hospital.people import MOVED_AWAY
 from tumorboard.vocabulary import CaseState
 
 pytestmark = pytest.mark.journey
@@ -106,7 +107,10 @@ def test_3_one_key_a_decision(visit: Visit) -> None:
     count.is_at_most(acts=1 + waiting, fields=0, loads=waiting)
 
 
-def test_4_and_15_an_agenda_is_published_and_its_meeting_moved_and_cancelled(visit: Visit) -> None:
+def test_4_and_15_an_agenda_is_published_and_its_meeting_moved_and_cancelled(
+    demo: Demo, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo.script, "at_recipient", accept)  # no mail of it stands as failed on Today afterwards
     noor = visit("Fairweather")
     day = acts.plan_a_meeting(noor, GASTROINTESTINAL, days=4)
     meeting = noor.page.url
@@ -123,8 +127,9 @@ def test_4_and_15_an_agenda_is_published_and_its_meeting_moved_and_cancelled(vis
     acts.move(noor, BOARD, day + timedelta(days=1), "14:30", mails=len(PEOPLE))
     count.is_at_most(acts=3, fields=2, loads=2)
     count.start_again()
-    acts.cancel(noor, "Too few cases", mails=len(PEOPLE) - len({MOVED_AWAY}))
+    acts.cancel(noor, "Too few cases", mails=len(PEOPLE))
     count.is_at_most(acts=3, fields=0, loads=2)
+    demo.wait_until_told()
 
 
 def build(noor: Window) -> None:

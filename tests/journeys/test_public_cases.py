@@ -71,7 +71,7 @@ def submitted_whole(visit: Visit, submitter: str, case: TypedCase, tumor_type: T
     clinician.press("Submit case")
     clinician.hear(f"Submitted to the {case.board}.")
     find_case_whole(clinician, case)
-    expect(clinician.page.get_by_role("complementary")).to_contain_text(ALL_IS_THERE)
+    expect(clinician.page.get_by_role("complementary", name="What is missing")).to_contain_text(ALL_IS_THERE)
     return asked
 
 

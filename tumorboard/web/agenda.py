@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tumorboard import words
@@ -59,7 +60,7 @@ def show(meeting_id: UUID) -> Response | str:
 @needs(Permission.BUILD_AGENDA)
 def ask_why(meeting_id: UUID) -> Response | str:
     """Says what a case lacks, and asks why it is listed nevertheless."""
-    page = _override(meeting_id, read_chosen(request.args, "case"), OverrideForm(formdata=None))
+    page = _override(meeting_id, request.args, OverrideForm(formdata=None))
     return page or _to_the_agenda(meeting_id)
 
 
@@ -67,27 +68,28 @@ def ask_why(meeting_id: UUID) -> Response | str:
 @needs(Permission.BUILD_AGENDA)
 def add(meeting_id: UUID) -> Response | tuple[str, int]:
     """Lists a case; one of which something is missing asks for the reason first."""
-    by, case_id, form = actor(), read_chosen(request.form, "case"), OverrideForm()
+    by, form = actor(), OverrideForm()
     with refusals_told():
         try:
             with transaction():
                 meeting = _to_change(meeting_id, by)
-                agenda.put_on_agenda(meeting, cases.case_to_change(case_id, by), by, override=form.override.text)
+                case = cases.case_to_change(read_chosen(request.form, "case"), by)
+                agenda.put_on_agenda(meeting, case, by, override=form.override.text)
         except Refused as error:
             if error.field != form.override.name:
                 raise
             form.validate()
-            return _override(meeting_id, case_id, form), 422
+            return _override(meeting_id, request.form, form), 422
         flash("Added at the end of the agenda.")
     return _to_the_agenda(meeting_id, after=request.args.get("after"))
 
 
-def _override(meeting_id: UUID, case_id: UUID, form: OverrideForm) -> str:
+def _override(meeting_id: UUID, given: MultiDict[str, str], form: OverrideForm) -> str:
     """The page that asks for the reason; empty for a case of which nothing is missing."""
     by = actor()
     with transaction():
         meeting = meetings.open_meeting(meeting_id, by, Permission.BUILD_AGENDA)
-        case = cases.open_case(case_id, by)
+        case = cases.open_case(read_chosen(given, "case"), by)
         complete = agenda.completeness_on_the_day(meeting, case)
         if complete.ready:
             return ""
