@@ -11,12 +11,13 @@ from sqlalchemy import select, text, update
 from tests.factories import a_board, a_case, a_listed_case, a_meeting, a_person, an_actor, an_instant
 from tumorboard.domain import outbox, packs
 from tumorboard.domain.meetings import meeting_to_change
+from tumorboard.domain.sections import StateHistory, WriteSection, write
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, AuditEntry, Meeting, Pack, Person
 from tumorboard.storage.models.worker import WORKER_LOCKS
 from tumorboard.storage.transaction import transaction
-from tumorboard.vocabulary import AuditAct, BoardRole, PackState, Permission
+from tumorboard.vocabulary import AuditAct, BoardRole, PackState, Permission, Section
 
 PDF = b"%PDF-1.7 of Quillfeather"
 
@@ -122,6 +123,18 @@ def test_dies_after_a_day_and_when_its_agenda_changes(meeting: Meeting, coordina
     with transaction():
         assert packs.forget_old(an_instant()) == 1
     assert db.session.scalars(select(Pack)).all() == []
+
+
+def test_dies_when_a_case_of_it_is_written_again(meeting: Meeting, coordinator: Person) -> None:
+    pack_id = made(meeting, coordinator)
+    with transaction():
+        case = db.session.scalars(select(AgendaItem)).unique().first().case  # type: ignore[union-attr]
+        act = WriteSection(Section.HISTORY, StateHistory(prior_treatment="Lumpectomy."), (), 0)
+        write(case, act, an_actor(case.submitter))
+    with pytest.raises(Refused, match="not_now"):
+        opened(meeting, coordinator)
+    assert asked(meeting, coordinator) == pack_id
+    assert the_pack().state is PackState.ASKED
 
 
 def test_a_pack_of_an_older_agenda_is_made_anew_in_its_place(meeting: Meeting, coordinator: Person) -> None:

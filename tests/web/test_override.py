@@ -120,7 +120,8 @@ def test_what_is_too_old_on_the_day_of_the_meeting_closes_it(complete: Waiting) 
     assert "Performance status" in page
 
 
-def test_a_reason_of_blanks_is_none(incomplete: Waiting) -> None:
-    status, _ = incomplete.add("   ")
+@pytest.mark.parametrize("unseen", ["   ", "\u200b", "\u202e\ufeff", "x" * 201])
+def test_a_reason_that_nobody_can_read_is_none(incomplete: Waiting, unseen: str) -> None:
+    status, _ = incomplete.add(unseen)
     assert status == 422
     assert incomplete.listed is None

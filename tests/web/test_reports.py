@@ -103,3 +103,12 @@ def test_the_report_itself_is_not_kept_with_the_case(browser: FlaskClient, ada: 
     case = db.session.scalars(select(Case)).unique().one()
     assert case.typed is None
     assert case.results == []
+
+
+def test_what_cannot_be_seen_in_a_pasted_report_hinders_nothing(
+    browser: FlaskClient, ada: Person, board: Board
+) -> None:
+    unseen = f"\ufeff{REPORT[:20]}\u200b{REPORT[20:]}\f\u202e\u0001"
+    page = send(browser, "report", a_form(board, ada, report=unseen))
+    assert offered(page.text)
+    assert send(browser, "submit", a_form(board, ada, report=unseen)).status_code == 303

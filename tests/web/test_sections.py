@@ -149,6 +149,9 @@ def test_two_sections_at_once_do_not_disturb_each_other(
         ("stage", {"stage_t": "9"}, "Write T as"),
         ("fitness", {"performance_status": "1", "karnofsky": "40"}, "ECOG 1 goes with Karnofsky 80 or 70."),
         ("imaging", {"item_mammogram_us-dated_on": "01-Jan-2999"}, "This date is in the future."),
+        ("biomarkers", {"item_ki67-value": "abc"}, "Write a number or a range in % of nuclei, such as 12 or 10-15."),
+        ("biomarkers", {"item_ki67-value": "-250"}, "Write a number or a range in % of nuclei"),
+        ("biomarkers", {"item_ki67-value": "190"}, "A share of the whole is at most 100 %."),
         ("question", {"question": "Please discuss."}, "Write what is to be decided, such as:"),
     ],
 )

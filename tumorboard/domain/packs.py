@@ -65,7 +65,7 @@ def ask(meeting: Meeting, by: Actor) -> Pack:
 
 
 def is_good(pack: Pack, at: datetime) -> bool:
-    """Whether it is made, not older than a day, and of the agenda as it is now."""
+    """Whether it is made, not older than a day, and of agenda and cases as they are now."""
     fresh = pack.asked_at > at - KEPT
     return (
         pack.state is PackState.READY
@@ -79,7 +79,9 @@ def open_pdf(meeting: Meeting, by: Actor) -> bytes:
     demand(by, Permission.BUILD_AGENDA, meeting)
     pack = questions.pack_of(meeting.id, by.person.id)
     if pack is None or pack.sealed is None or not is_good(pack, by.at):
-        raise Refused(Code.NOT_NOW, "This pack is not there, or its agenda has changed since. Ask for it again.")
+        raise Refused(
+            Code.NOT_NOW, "This pack is not there, or its agenda or a case has changed since. Ask for it again."
+        )
     patients = questions.patients_of(pack.case_ids)
     if len(patients) != len(pack.case_ids):
         raise absent()
@@ -88,7 +90,7 @@ def open_pdf(meeting: Meeting, by: Actor) -> bytes:
 
 
 def forget_old(at: datetime) -> int:
-    """Removes the packs that are older than a day or whose agenda has changed; answers how many."""
+    """Removes the packs that are older than a day, or whose agenda or a case has changed; answers how many."""
     kept = questions.kept_packs()
     useless = [pack for pack in kept if pack.asked_at <= at - KEPT or (pack.sealed and not is_good(pack, at))]
     for pack in useless:
@@ -170,9 +172,11 @@ def _change(which: ColumnElement[bool], **values: Any) -> UUID | None:
 
 
 def _digest(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
-    """The agenda and when it begins, in a few letters that nothing can be read from."""
+    """The agenda, when it begins and what its cases say, in a few letters that nothing can be read from."""
     hours = meeting.starts_at.timestamp(), meeting.ends_at.timestamp()
-    return sha256(repr((hours, [(item.case_id, item.minutes) for item in items])).encode()).hexdigest()
+    written = questions.last_written(item.case_id for item in items)
+    told = [(item.case_id, item.minutes, item.override, written[item.case_id]) for item in items]
+    return sha256(repr((hours, told)).encode()).hexdigest()
 
 
 def _place(pack_id: UUID) -> str:

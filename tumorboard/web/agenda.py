@@ -74,11 +74,11 @@ def add(meeting_id: UUID) -> Response | tuple[str, int]:
             with transaction():
                 meeting = _to_change(meeting_id, by)
                 case = cases.case_to_change(read_chosen(request.form, "case"), by)
-                agenda.put_on_agenda(meeting, case, by, override=form.override.text)
+                override = form.override.text if form.validate() else ""
+                agenda.put_on_agenda(meeting, case, by, override=override)
         except Refused as error:
             if error.field != form.override.name:
                 raise
-            form.validate()
             return _override(meeting_id, request.form, form), 422
         flash("Added at the end of the agenda.")
     return _to_the_agenda(meeting_id, after=request.args.get("after"))

@@ -9,9 +9,10 @@ from tumorboard.demo.hospital.boards import BoardRecord
 from tumorboard.demo.hospital.network import Network
 from tumorboard.demo.hospital.records import CaseRecord, NeedsRecord, PatientRecord, ResultRecord, StudyRecord
 from tumorboard.demo.hospital.story import Story
-from tumorboard.domain import agenda, care_team, cases
+from tumorboard.domain import agenda, care_team, cases, information_requests
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.cases import SubmitCase
+from tumorboard.domain.information_requests import AskForInformation
 from tumorboard.domain.minimum_data_sets import SOMETHING_ELSE, template
 from tumorboard.domain.needs import StateVoice, WriteNeeds
 from tumorboard.domain.needs import write as write_needs
@@ -94,6 +95,8 @@ class CaseStory:
     def _take_step(self, action: CaseAction, note: str, by: Actor) -> None:
         if action is CaseAction.PUT_ON_AGENDA:
             agenda.put_on_agenda(self._meeting, self._case, by, override=IT_CANNOT_WAIT)
+        elif action is CaseAction.RETURN:
+            information_requests.ask(self._case, AskForInformation((), note, self._case.version), by)
         elif action is CaseAction.WITHDRAW:
             cases.withdraw(self._case, by, why=note)
         elif action is CaseAction.DEFER:

@@ -103,6 +103,13 @@ class TextField(TextAreaField):
         return self.data or ""
 
 
+class PastedField(TextField):
+    """A text that was copied out of something and is only read: what cannot be seen in it is left out, not refused."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([_CONTROL.sub("", text.replace("\f", "\n")) for text in valuelist])
+
+
 class DateField(LineField):
     """A date as people write it: 23-Nov-2026, 23.11.2026 or 2026-11-23; ``day`` is what was understood.
 

@@ -21,7 +21,7 @@ from tumorboard.domain.patients import NamePatient
 from tumorboard.domain.sections import StateResult
 from tumorboard.storage.models import Board, Case, Hospital, Person, Result
 from tumorboard.vocabulary import CaseFact, CaseType, PerformanceStatus, Section, Sex, StageSystem, Told, TumorType
-from tumorboard.web.forms.base import DateField, Form, LineField, TextField, answered, read_id
+from tumorboard.web.forms.base import DateField, Form, LineField, PastedField, answered, read_id
 from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart, VoicePart
 from tumorboard.web.forms.choices import ButtonsField, ListField, choice, words_of
 from tumorboard.web.forms.result import PREFIX, ItemRow, StudyRow, rows_of, with_items
@@ -52,7 +52,7 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
         "Tumor type", answered("Choose the tumor type."), choices=[choice("", "Choose…"), *words_of(TumorType)]
     )
 
-    report = TextField("A report, pasted", longest=50_000)
+    report = PastedField("A report, pasted", longest=50_000)
 
     imaging = FieldList(FormField(StudyRow), min_entries=0)
     pathology = FieldList(FormField(StudyRow), min_entries=0)

@@ -1,5 +1,6 @@
 """Rows of a case's form: one for each item that its minimum data set asks, and more studies and specimens."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -22,6 +23,11 @@ PARTS = ("answer", "value", "dated_on", "number", "place", "expected_on", "reaso
 _HAS_NUMBER = (Section.IMAGING, Section.PATHOLOGY)
 _HAS_DATE = (*_HAS_NUMBER, Section.LABS)
 _OTHERWISE = (ResultState.PENDING, ResultState.NOT_DONE)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBERS = re.compile(rf"(?:[<>≤≥~]|about |ca\. )?\s*{_NUMBER.pattern}(?:\s*(?:-|–|to|/)\s*{_NUMBER.pattern})?")
+"""``12``, ``0.3``, ``< 1``, ``about 60``, ``10-15``, ``5 to 10``."""
+_SHARES = ("%", "% of nuclei", "% of tumor cells", "% of liver volume", "% blasts", "% lifetime")
+"""Units of what is a part of a whole; lung function, say, may be above 100 % of what is predicted."""
 
 
 def has_date(item: Item) -> bool:
@@ -73,6 +79,15 @@ class ItemRow(StudyRow):
     answer = ButtonsField("Answer")
     expected_on = DateField("Expected on")
     reason = LineField("Why not", longest=200)
+
+    def validate_value(self, field: TextField) -> None:
+        if not self.item.unit or not field.data:
+            return
+        numbers = [float(each.replace(",", ".")) for each in _NUMBER.findall(field.data)]
+        if not _NUMBERS.fullmatch(field.data):
+            raise ValidationError(f"Write a number or a range in {self.item.unit}, such as 12 or 10-15.")
+        if self.item.unit in _SHARES and max(numbers) > 100:
+            raise ValidationError("A share of the whole is at most 100 %. Check the number.")
 
     @property
     def has_date(self) -> bool:
