@@ -172,7 +172,10 @@ def test_answering_twice_is_once(sign_in: SignIn, ruth: Person, ada: Person, cas
     browser = sign_in(ada)
     form = {"csrf_token": token(browser), "base": "{}", "performance_status": "1"}
     assert browser.post(f"/cases/{case.id}/answer", data=form).status_code == 303
-    assert browser.post(f"/cases/{case.id}/answer", data=form).status_code == 409
+    late = browser.post(f"/cases/{case.id}/answer", data=form | {"answer": "She would rather come on a Friday."})
+    assert late.status_code == 409
+    assert "What you typed was not sent; copy it to where it belongs" in late.text
+    assert "She would rather come on a Friday." in late.text
 
 
 def test_somebody_of_the_care_team_answers_and_a_member_of_the_board_does_not(

@@ -1,5 +1,6 @@
 """The page of one case: all about it, no tabs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template
@@ -35,8 +36,10 @@ from tumorboard.web.forms.private_note import PrivateNoteForm
 from tumorboard.web.forms.withdrawal import WithdrawForm
 
 
-def case_page(case: Case, answer: Answering | None = None, note: PrivateNoteForm | None = None) -> str:
-    """The whole page; ``answer`` or ``note`` is one that was typed and refused."""
+def case_page(
+    case: Case, answer: Answering | None = None, note: PrivateNoteForm | None = None, unsent: Sequence[str] = ()
+) -> str:
+    """The whole page; ``answer`` or ``note`` is one that was typed and refused, ``unsent`` what came too late."""
     if case.patient_id is None:
         raise absent()
     by = actor()
@@ -47,6 +50,7 @@ def case_page(case: Case, answer: Answering | None = None, note: PrivateNoteForm
     return render_template(
         "cases/show.html",
         case=case,
+        unsent=unsent,
         access=case_access(case, held, by),
         item=item,
         starts_at=agendas.starts_at(item) if item else None,

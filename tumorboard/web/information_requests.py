@@ -21,6 +21,8 @@ from tumorboard.web.case_page import answering, case_page
 from tumorboard.web.forms.information_request import Answering, AskForm
 from tumorboard.web.refusals import refusals_told
 
+_HIDDEN = ("csrf_token", "base", "shown")
+
 blueprint = Blueprint("information_requests", __name__, url_prefix="/cases/<uuid:case_id>")
 
 
@@ -42,6 +44,8 @@ def send(case_id: UUID) -> Response | tuple[str, int]:
             if form.validate():
                 information_requests.ask(case, form.to_ask(), by)
     except Refused as error:
+        if error.code is Code.NOT_NOW:
+            return _too_late(case_id, by), 409
         if error.code not in (Code.WRONG, Code.CHANGED_MEANWHILE):
             raise
         form.refuse(error.field, error.sentence)
@@ -72,7 +76,7 @@ def answer(case_id: UUID) -> Response | tuple[str, int]:
         demand(by, Permission.ANSWER_CASE, case)  # before it is told that nothing is asked
         forms = answering(case, by, request.form)
     if forms is None:
-        raise Refused(Code.NOT_NOW, "This was answered or taken back already. Reload the page to see where it stands.")
+        return _too_late(case_id, by), 409
     if not forms.validate():
         return _again(case_id, by, forms), 422
     if not forms.is_settled:
@@ -88,6 +92,13 @@ def answer(case_id: UUID) -> Response | tuple[str, int]:
         return _again(case_id, by, forms), 422
     flash("Answered. The case waits for the coordinator at the place that it had.")
     return redirect(url_for("cases.show", case_id=case_id), 303)
+
+
+def _too_late(case_id: UUID, by: Actor) -> str:
+    """The case as it is now, with what was typed for an answer that nobody waits for any more."""
+    typed = [text for name, text in request.form.items() if text.strip() and name not in _HIDDEN]
+    with transaction():
+        return case_page(cases.open_case(case_id, by, Permission.ANSWER_CASE), unsent=typed)
 
 
 def _again(case_id: UUID, by: Actor, forms: Answering) -> str:
