@@ -141,7 +141,8 @@ def arrange(wendell: Window, planned: date) -> None:
     for place, name in enumerate((f"{ANOTHER.family_name}, {ANOTHER.given_name}", CASE.name), 1):
         keys.press(f"Add: {name}")  # in nine weeks much of it is too old
         expect(wendell.page.get_by_role("dialog", name=re.compile(r"missing\?$"))).to_be_visible()
-        keys.write("Why it cannot wait, shown with the case", "The treatment begins on Monday.")
+        expect(wendell.page.get_by_role("textbox", name="Why it cannot wait")).to_be_focused()
+        wendell.page.keyboard.type("The treatment begins on Monday.")
         keys.press("Add it nevertheless")
         expect(slots).to_have_count(place)
     grip = wendell.page.get_by_role("button", name=f"Move {CASE.name}")
