@@ -39,9 +39,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    program = shutil.which("chromium-headless-shell") or shutil.which(
-        "chromium"
-    )  # the same, with windows: half as quick
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")  # the same engine, a third slower
     if program is None:
         pytest.skip(NO_CHROMIUM)
     expect.set_options(timeout=PATIENCE)
