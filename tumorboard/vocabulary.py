@@ -502,6 +502,25 @@ class CaseAction(Word):
     ANSWER = "answer"
 
 
+class Frequency(Word):
+    """How often a series meets."""
+
+    WEEKLY = "weekly"
+    TWO_WEEKLY = "two_weekly"
+    MONTHLY = "monthly"
+
+    @property
+    def label(self) -> str:
+        return _FREQUENCY_LABELS[self]
+
+
+_FREQUENCY_LABELS = {
+    Frequency.WEEKLY: "Every week",
+    Frequency.TWO_WEEKLY: "Every second week",
+    Frequency.MONTHLY: "Every month",
+}
+
+
 class MeetingState(Word):
     PLANNED = "planned"
     PUBLISHED = "published"
@@ -514,6 +533,7 @@ class MeetingAction(Word):
     PUBLISH = "publish"
     MOVE = "move"
     CANCEL = "cancel"
+    RESTORE = "restore"
     OPEN = "open"
     CLOSE = "close"
 
@@ -541,6 +561,9 @@ class NoticeKind(Word):
     OPENED = "opened"
     DEPUTY = "deputy"
     CASE_AMENDED = "case_amended"
+    SERIES_INVITATION = "series_invitation"
+    SERIES_CHANGED = "series_changed"
+    SERIES_OVER = "series_over"
 
     @property
     def label(self) -> str:
@@ -553,10 +576,17 @@ class NoticeKind(Word):
 
     @property
     def about_a_meeting(self) -> bool:
+        """Or about a series of them."""
         return self in _CALENDAR_KINDS or self in BESIDE_THE_CALENDAR
 
+    @property
+    def about_a_series(self) -> bool:
+        return self in SERIES_KINDS
 
-_CALENDAR_KINDS = {NoticeKind.INVITATION, NoticeKind.MOVED, NoticeKind.CANCELLED, NoticeKind.REMOVED}
+
+SERIES_KINDS = (NoticeKind.SERIES_INVITATION, NoticeKind.SERIES_CHANGED, NoticeKind.SERIES_OVER)
+"""Mails about all the dates that somebody holds of a series; they may be caused by a change of one of them."""
+_CALENDAR_KINDS = {NoticeKind.INVITATION, NoticeKind.MOVED, NoticeKind.CANCELLED, NoticeKind.REMOVED, *SERIES_KINDS}
 BESIDE_THE_CALENDAR = (NoticeKind.AGENDA, NoticeKind.CASE_AMENDED)
 """Mails about a meeting that change no calendar."""
 _NOTICE_LABELS = {
@@ -574,6 +604,9 @@ _NOTICE_LABELS = {
     NoticeKind.OPENED: "Opened to an external expert",
     NoticeKind.DEPUTY: "Word to a deputy",
     NoticeKind.CASE_AMENDED: "A case changed after the agenda",
+    NoticeKind.SERIES_INVITATION: "Invitation to a series",
+    NoticeKind.SERIES_CHANGED: "Series changed",
+    NoticeKind.SERIES_OVER: "Taken off the series",
 }
 
 
@@ -750,6 +783,9 @@ class AuditAct(Word):
     MEETING_PLANNED = "meeting_planned"
     MEETING_MOVED = "meeting_moved"
     MEETING_CANCELLED = "meeting_cancelled"
+    MEETING_RESTORED = "meeting_restored"
+    SERIES_BEGUN = "series_begun"
+    SERIES_CHANGED = "series_changed"
     NOTICE_RETRIED = "notice_retried"
     PERSON_INVITED = "person_invited"
     PERSON_JOINED = "person_joined"

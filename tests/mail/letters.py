@@ -1,10 +1,12 @@
 """Letters as the service writes them, to fictional people."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from tumorboard.mail.letter import AccountLetter, MeetingLetter
-from tumorboard.vocabulary import NoticeKind
+from tumorboard.calendars.held_dates import HeldDates, MovedDate
+from tumorboard.calendars.recurrence import Recurrence
+from tumorboard.mail.letter import AccountLetter, MeetingLetter, SeriesLetter
+from tumorboard.vocabulary import Frequency, NoticeKind
 
 INVITATION = MeetingLetter(
     kind=NoticeKind.INVITATION,
@@ -100,6 +102,82 @@ def in_kolkata(letter: MeetingLetter) -> MeetingLetter:
     )
 
 
+EVERY_WEDNESDAY = HeldDates(
+    recurrence=Recurrence(
+        frequency=Frequency.WEEKLY,
+        first_day=date(2026, 11, 25),
+        start=time(13),
+        minutes=90,
+        zone="America/New_York",
+    ),
+    last=None,
+    left_out=(),
+    moved=(),
+    room="Room Aspen 2",
+    video_link="https://video.northlake.example/breast-board",
+)
+DECEMBER_16 = datetime(2026, 12, 16, 18, 0, tzinfo=UTC)
+WITHOUT_DECEMBER_23 = replace(
+    EVERY_WEDNESDAY,
+    left_out=(datetime(2026, 12, 23, 18, 0, tzinfo=UTC),),
+    moved=(
+        MovedDate(
+            recurs_at=DECEMBER_16,
+            starts_at=DECEMBER_16 - timedelta(hours=25),
+            ends_at=DECEMBER_16 - timedelta(hours=24),
+            room="Linden 1",
+            video_link=EVERY_WEDNESDAY.video_link,
+        ),
+    ),
+)
+SERIES_INVITATION = SeriesLetter(
+    kind=NoticeKind.SERIES_INVITATION,
+    message_id="<0193583f-6e50-7c11-9b1e-3f6d6a2c8e12@tumorboard.example>",
+    written_at=datetime(2026, 11, 20, 15, 4, 5, tzinfo=UTC),
+    to_name="Marlowe, Petra",
+    to_address="petra.marlowe@northlake.example",
+    from_name="Breast board",
+    from_address="reply+7f1d2c3b4a5968778695a4b3c2d1e0f9@tumorboard.example",
+    zone="America/New_York",
+    link="https://tumorboard.example/meetings",
+    calendar_link="https://tumorboard.example/meetings",
+    reason="you are a core member of the Breast board",
+    board="Breast board",
+    held=EVERY_WEDNESDAY,
+    was=None,
+    coordinator="Hazelden, Ruth",
+    why="",
+    note="",
+    uid="0193583f-1111-7aaa-8bbb-222233335555@tumorboard.example",
+    sequence=0,
+    dtstamp=datetime(2026, 11, 20, 15, 4, 5, tzinfo=UTC),
+)
+SERIES_CHANGED = replace(
+    SERIES_INVITATION,
+    kind=NoticeKind.SERIES_CHANGED,
+    held=WITHOUT_DECEMBER_23,
+    was=EVERY_WEDNESDAY,
+    why="holidays",
+    sequence=1,
+)
+SERIES_ENDS = replace(
+    SERIES_CHANGED,
+    held=replace(EVERY_WEDNESDAY, last=datetime(2027, 3, 10, 18, 0, tzinfo=UTC)),
+    why="theatre list",
+    note="It goes on from 17-Mar-2027: another mail brings those dates.",
+)
+SERIES_OVER = replace(
+    SERIES_CHANGED, kind=NoticeKind.SERIES_OVER, held=EVERY_WEDNESDAY, was=EVERY_WEDNESDAY, why="", sequence=2
+)
+SERIES_LETTERS = {
+    "series_invitation": SERIES_INVITATION,
+    "series_invitation_to_kolkata": replace(SERIES_INVITATION, zone="Asia/Kolkata"),
+    "series_changed": SERIES_CHANGED,
+    "series_ends": SERIES_ENDS,
+    "series_over": SERIES_OVER,
+}
+"""Letters about all the dates of a series."""
+
 KINDS = {
     "invitation": INVITATION,
     "invitation_to_kolkata": in_kolkata(INVITATION),
@@ -154,4 +232,4 @@ _SAID = {
 ACCOUNT_LETTERS = {
     kind.value: replace(_SAID.get(kind, JOIN), kind=kind) for kind in NoticeKind if not kind.about_a_meeting
 }
-EVERY_LETTER = KINDS | ACCOUNT_LETTERS
+EVERY_LETTER = KINDS | SERIES_LETTERS | ACCOUNT_LETTERS

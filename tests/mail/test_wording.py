@@ -7,10 +7,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.mail.letters import AGENDA, CANCELLED, INVITATION, KINDS, MOVED, ROOM_CHANGED, in_kolkata
+from tests.mail.letters import AGENDA, CANCELLED, INVITATION, KINDS, MOVED, ROOM_CHANGED, SERIES_LETTERS, in_kolkata
 from tumorboard.mail import wording
 
-every_kind = pytest.mark.parametrize("letter", KINDS.values(), ids=KINDS.keys())
+every_kind = pytest.mark.parametrize(
+    "letter", [pytest.param(letter, id=name) for name, letter in (KINDS | SERIES_LETTERS).items()]
+)
 
 
 class _Reader(HTMLParser):

@@ -105,7 +105,7 @@ def _follow(absence: Absence, action: str, until: date, by: Actor) -> list[Notic
     )
     concerned = questions.published_meetings_of(absence.person_id, absence.starts_on, until, by.at)
     both = {absence.person_id, absence.deputy_id}
-    return [notice for meeting in concerned for notice in invitations.settle_people(meeting, both, by)]
+    return invitations.settle_places(both, by, of=concerned)
 
 
 def require_may_add(person: Person, by: Actor) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm.attributes import flag_modified
 
 from tumorboard import words
-from tumorboard.domain import audit, calendar_entries, cases, completeness, invitations
+from tumorboard.domain import audit, cases, completeness, invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.completeness import Completeness, Gap
 from tumorboard.domain.lifecycle import advance, require_version
@@ -157,7 +157,7 @@ def publish(meeting: Meeting, by: Actor, *, version: int) -> list[Notice]:
     _keep_version(meeting, items, before, by)
     cancel_meeting_notices(meeting, kinds=[NoticeKind.AGENDA])
     everybody = invitations.invited(meeting)
-    owed = calendar_entries.settle(meeting, everybody, invitations.facts_of(meeting), by)
+    owed = invitations.settle(meeting, invitations.facts_of(meeting), by)
     audit.record(by, AuditAct.AGENDA_PUBLISHED, subjects=[meeting.id])
     return owed + invitations.send_agenda(meeting, invitations.readers(everybody, meeting), by, changes=changes)
 

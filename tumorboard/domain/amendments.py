@@ -15,6 +15,6 @@ def tell_who_prepared(case: Case, by: Actor) -> None:
     published_at = agendas.first_published_at(item.meeting_id, case.id) if item else None
     if item is None or published_at is None or item.meeting.ends_at <= by.at:
         return
-    others = calendar_entries.holders(item.meeting_id) - {by.person.id}
+    others = calendar_entries.holders(item.meeting) - {by.person.id}
     looks = audit_entries.last_looks(case.id, others, published_at)
     invitations.send_amended(item.meeting, case.id, looks, by)

@@ -182,14 +182,9 @@ def _add_row(board: Board, person: Person, board_role: BoardRole, since: datetim
 def _tell(board: Board, people: list[UUID], action: str, by: Actor) -> list[Notice]:
     db.session.flush()
     _record(board, people, action, by)
-    published = [
-        meetings.meeting_to_change(meeting.id)
-        for meeting in meetings.coming_meetings_of_board(board.id, by.at)
-        if meeting.state is MeetingState.PUBLISHED
-    ]
-    return [
-        notice for meeting in published if meeting for notice in invitations.settle_people(meeting, set(people), by)
-    ]
+    coming = meetings.coming_meetings_of_board(board.id, by.at)
+    published = [meeting for meeting in coming if meeting.state is MeetingState.PUBLISHED]
+    return invitations.settle_places(people, by, of=published)
 
 
 def _record(board: Board, people: list[UUID], action: str, by: Actor) -> None:

@@ -5,14 +5,14 @@ hold is compared with what they were last told, and the difference is one notice
 so three moves within a minute make one mail, and a move taken back makes none.
 """
 
-import secrets
 from dataclasses import replace
-from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import datetime
+from uuid import UUID
 
 from tumorboard.domain import deputies
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.notices import Facts, announce, supersede_calendar_notices
+from tumorboard.domain.calendar_notices import mint, owe
+from tumorboard.domain.notices import Facts, supersede_calendar_notices
 from tumorboard.storage.db import db
 from tumorboard.storage.models import CalendarEntry, Meeting, Notice
 from tumorboard.storage.queries import calendar_entries as questions
@@ -42,7 +42,7 @@ def settle(
     entries = questions.entries_of(meeting.id)
     concerned = (set(invited) | set(entries)) if only is None else only & (set(invited) | set(entries))
     for person_id in sorted(concerned - set(entries)):
-        entries[person_id] = _mint(meeting, person_id, by.at)
+        entries[person_id] = mint(meeting, person_id, by.at)
     chosen = [entries[person_id] for person_id in sorted(concerned)]
     db.session.flush()
     supersede_calendar_notices(entry.id for entry in chosen)
@@ -82,20 +82,18 @@ def _settle_one(
     kind = _kind_of_change(meeting, facts, known, wanted=wanted)
     if kind is None:
         return None
-    entry.sequence = told.sequence + 1 if told and told.sequence is not None else 0
-    entry.dtstamp = max(by.at.replace(microsecond=0), entry.dtstamp + timedelta(seconds=1))
     if known and kind is NoticeKind.MOVED:
         facts = replace(facts, **{f"was_{name}": value for name, value in known.appointment.items()})
     if known and kind in ENDS_AN_ENTRY:
         facts = replace(facts, **known.appointment)
-    return announce(
+    return owe(
         entry,
         kind,
         facts,
-        reason=reason or (told.reason if told else ""),
-        # DTSTAMP strictly grows for an entry, so this key names one change of one calendar and no other.
-        dedupe_key=f"calendar:{entry.id}:{entry.dtstamp.isoformat()}",
-        by=by,
+        told,
+        by,
+        reason=reason,
+        meeting_id=meeting.id,
         due_at=due_at,
         again_of=again_of,
     )
@@ -109,17 +107,3 @@ def _kind_of_change(meeting: Meeting, facts: Facts, known: Facts | None, *, want
     if known is None:
         return NoticeKind.INVITATION
     return None if known.appointment == facts.appointment else NoticeKind.MOVED
-
-
-def _mint(meeting: Meeting, person_id: UUID, at: datetime) -> CalendarEntry:
-    entry = CalendarEntry(
-        person_id=person_id,
-        meeting_id=meeting.id,
-        uid=str(uuid4()),
-        token=secrets.token_hex(16),
-        sequence=0,
-        dtstamp=at.replace(microsecond=0) - timedelta(seconds=1),
-        held=False,
-    )
-    db.session.add(entry)
-    return entry

@@ -1,21 +1,24 @@
 """Who is told of a meeting: its board's members, and the care teams of the cases on its published agenda.
 
-Until boards have series, everybody's calendar entry begins with the first published agenda (docs/decisions/0004).
+Members hold a series whole, from the day it begins; everybody else's entry begins with the first published agenda, and
+so does everybody's at a meeting of no series (docs/decisions/0004, 0013).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
-from tumorboard.domain import audit, calendar_entries, deputies
+from tumorboard.domain import audit, calendar_entries, deputies, holdings, series_entries
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.notices import Facts, announce, cancel_meeting_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
-from tumorboard.storage.models import Meeting, Notice
+from tumorboard.storage.models import Meeting, Notice, Series
 from tumorboard.storage.queries import agendas, board_members, external_accesses, notices
 from tumorboard.storage.queries import calendar_entries as held
 from tumorboard.storage.queries import meetings as questions
+from tumorboard.storage.queries import series as series_questions
 from tumorboard.vocabulary import AuditAct, BoardRole, MeetingState, NoticeKind, NoticeState, Permission
 
 GUEST_REASON = "you submitted a case on this agenda or are on its care team"
@@ -24,16 +27,50 @@ READER_REASON = "you opened this case after its agenda went out"
 
 
 def invited(meeting: Meeting) -> dict[UUID, str]:
-    """Who is to hold a calendar entry for the meeting, each with the reason in words; nobody before it is published."""
+    """Who is to know of the meeting, each with the reason in words; nobody before its agenda is published."""
     if meeting.state is not MeetingState.PUBLISHED:
         return {}
     guests = {guest.id: GUEST_REASON for guest in questions.guests_to_invite(meeting)}
-    members = {
-        member.person_id: f"you are {member.board_role.phrase} of the {meeting.board.full_name}"
-        for member in questions.members_to_invite(meeting)
-    }
+    members = {member.person_id: holdings.reason_of(member) for member in questions.members_to_invite(meeting)}
     experts = {expert.id: EXPERT_REASON for expert in external_accesses.experts_to_invite(meeting)}
     return deputies.in_place_of_absent(experts | guests | members, meeting)
+
+
+def settle(
+    meeting: Meeting,
+    facts: Facts,
+    by: Actor,
+    *,
+    only: set[UUID] | None = None,
+    due_at: datetime | None = None,
+    again_of: Notice | None = None,
+) -> list[Notice]:
+    """Brings the calendars of those in line who hold this one date, which in a series its members do not."""
+    everybody = invited(meeting)
+    return calendar_entries.settle(
+        meeting, _of_one_date(everybody, meeting), facts, by, only=only, due_at=due_at, again_of=again_of
+    )
+
+
+def settle_all(
+    meeting: Meeting, facts: Facts, by: Actor, *, why: str = "", due_at: datetime | None = None
+) -> list[Notice]:
+    """Brings everybody's calendar in line after the meeting changed: of those who hold this date, or its series."""
+    owed = settle(meeting, facts, by, due_at=due_at)
+    if meeting.series is None:
+        return owed
+    return owed + series_entries.settle(meeting.series, by, of=meeting, why=why, due_at=due_at)
+
+
+def settle_places(people: Iterable[UUID], by: Actor, *, of: Iterable[Meeting]) -> list[Notice]:
+    """After these people joined or left boards, or were absent: their series follow, and these published meetings."""
+    concerned = set(people)
+    owed = [
+        notice
+        for series in series_questions.series_concerning(concerned, by.at)
+        for notice in series_entries.settle(series, by, only=concerned)
+    ]
+    return owed + [notice for meeting in of for notice in settle_people(meeting, concerned, by)]
 
 
 def settle_people(meeting: Meeting, people: set[UUID], by: Actor) -> list[Notice]:
@@ -42,8 +79,9 @@ def settle_people(meeting: Meeting, people: set[UUID], by: Actor) -> list[Notice
     if meeting.state is not MeetingState.PUBLISHED or meeting.ends_at <= by.at:
         return []
     everybody = invited(meeting)
-    owed = calendar_entries.settle(meeting, everybody, facts_of(meeting), by, only=people)
+    owed = settle(meeting, facts_of(meeting), by, only=people)
     arrived = {notice.person_id for notice in owed if notice.kind is NoticeKind.INVITATION}
+    arrived |= (people & set(everybody)) - notices.people_promised_agenda(meeting.id)
     # Whose invitation had not gone out gets a new one, and with it the agenda that waits: not twice.
     cancel_meeting_notices(meeting, arrived, kinds=[NoticeKind.AGENDA])
     cancel_meeting_notices(meeting, people - set(everybody))
@@ -81,7 +119,7 @@ def send_agenda(
         cases=len(latest.items),
         minutes=sum(item.minutes for item in latest.items),
     )
-    entries, held_until = held.entries_of(meeting.id), notices.held_until(meeting.id, by.at)
+    entries, held_until = held.entries_towards(meeting), notices.held_until(meeting.id, by.at)
     return [
         announce(
             entry := entries[person_id],
@@ -91,6 +129,7 @@ def send_agenda(
             # Somebody who left and came back is sent the same version again: their entry's DTSTAMP has grown.
             dedupe_key=f"agenda:{latest.id}:{entry.id}:{again_of.id if again_of else entry.dtstamp.isoformat()}",
             by=by,
+            meeting_id=meeting.id,
             due_at=held_until,
             again_of=again_of,
         )
@@ -108,7 +147,7 @@ def send_amended(
     keys = {person_id: f"amended:{meeting.id}:{case_id}:{person_id}:{look}" for person_id, look in looks.items()}
     told = notices.known_keys(keys.values())
     facts = replace(facts_of(meeting), case_id=case_id)
-    entries, held_until = held.entries_of(meeting.id), notices.held_until(meeting.id, by.at)
+    entries, held_until = held.entries_towards(meeting), notices.held_until(meeting.id, by.at)
     return [
         announce(
             entries[person_id],
@@ -117,6 +156,7 @@ def send_amended(
             reason=READER_REASON,
             dedupe_key=key,
             by=by,
+            meeting_id=meeting.id,
             due_at=held_until,
             again_of=again_of,
         )
@@ -127,28 +167,45 @@ def send_amended(
 
 def send_again(failed: Notice, by: Actor) -> list[Notice]:
     """A new notice in the place of one that failed, saying what is true now; the failed one stays as it is."""
-    meeting = questions.meeting_to_change(failed.meeting_id) if failed.meeting_id else None
-    if meeting is None:
-        raise absent()
-    demand(by, Permission.RETRY_NOTICE, meeting)
+    meeting, series = _about(failed)
+    demand(by, Permission.RETRY_NOTICE, meeting or (series.board if series else None))
     if failed.state is not NoticeState.FAILED or notices.was_sent_again(failed.id):
         raise Refused(Code.NOT_NOW, "This notice is on its way again already.")
-    everybody = invited(meeting)
-    if failed.kind.carries_calendar:
-        only = {failed.person_id}
-        owed = calendar_entries.settle(meeting, everybody, facts_of(meeting), by, only=only, again_of=failed)
+    only = {failed.person_id}
+    if series is not None:
+        owed = series_entries.settle(series, by, only=only, of=meeting, again_of=failed)
+    elif meeting is not None and failed.kind.carries_calendar:
+        owed = settle(meeting, facts_of(meeting), by, only=only, again_of=failed)
     else:
-        still = {failed.person_id: everybody[failed.person_id]} if failed.person_id in everybody else {}
-        owed = _send_again_beside_the_calendar(failed, still, meeting, by)
+        owed = _send_again_beside_the_calendar(failed, meeting, by) if meeting else []
     if not owed:
         raise Refused(Code.NOT_NOW, "There is nothing to send any more: this person has been told something newer.")
-    audit.record(by, AuditAct.NOTICE_RETRIED, subjects=[failed.id, meeting.id])
+    audit.record(by, AuditAct.NOTICE_RETRIED, subjects=[failed.id, *([meeting.id] if meeting else [])])
     return owed
 
 
-def _send_again_beside_the_calendar(
-    failed: Notice, still: dict[UUID, str], meeting: Meeting, by: Actor
-) -> list[Notice]:
+def _about(failed: Notice) -> tuple[Meeting | None, Series | None]:
+    """What a notice is about, locked: a meeting, or where it speaks of a whole series that and perhaps one date."""
+    meeting = questions.meeting_to_change(failed.meeting_id) if failed.meeting_id else None
+    entry = failed.calendar_entry
+    of_series = failed.kind.about_a_series and entry is not None and entry.series_id is not None
+    series = series_questions.series_to_change(entry.series_id) if of_series and entry and entry.series_id else None
+    if meeting is None and series is None:
+        raise absent()
+    return meeting, series
+
+
+def _of_one_date(everybody: dict[UUID, str], meeting: Meeting) -> dict[UUID, str]:
+    """Those of these people who are to hold an entry of this date alone; in a series, members hold the series."""
+    if meeting.series_id is None:
+        return everybody
+    members = {member.person_id for member in questions.members_to_invite(meeting)}
+    return {person_id: why for person_id, why in everybody.items() if person_id not in members}
+
+
+def _send_again_beside_the_calendar(failed: Notice, meeting: Meeting, by: Actor) -> list[Notice]:
+    everybody = invited(meeting)
+    still = {failed.person_id: everybody[failed.person_id]} if failed.person_id in everybody else {}
     case_id = Facts.from_json(failed.facts).case_id
     if case_id:
         return send_amended(meeting, case_id, dict.fromkeys(still, failed.id), by, again_of=failed)

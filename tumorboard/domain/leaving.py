@@ -98,7 +98,7 @@ def leave(person: Person, heirs: Heirs, held: Holdings, by: Actor) -> list[Notic
         succession.hand_over(team_place, heirs, by)
     _end_account(person, by)
     concerned = {person.id} | heirs.ids
-    return [notice for meeting in _concerned(held, by) for notice in invitations.settle_people(meeting, concerned, by)]
+    return invitations.settle_places(concerned, by, of=_concerned(held, by))
 
 
 def held_since(person: Person, since: datetime, at: datetime) -> Holdings:

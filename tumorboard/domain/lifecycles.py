@@ -34,6 +34,8 @@ _M, _D = MeetingState, MeetingAction
 MEETING: Steps[MeetingState, MeetingAction] = (
     Step(frozenset({_M.PLANNED, _M.PUBLISHED}), _D.PUBLISH, _M.PUBLISHED, _P.BUILD_AGENDA),
     Step(frozenset({_M.PLANNED, _M.PUBLISHED}), _D.CANCEL, _M.CANCELLED, _P.CHANGE_MEETING),
+    # Not in the book's list: a date cancelled by mistake, or for a holiday that is none, takes place after all.
+    Step(frozenset({_M.CANCELLED}), _D.RESTORE, _M.PLANNED, _P.CHANGE_MEETING),
     Step(frozenset({_M.PUBLISHED}), _D.OPEN, _M.LIVE, _P.CHANGE_MEETING),
     Step(frozenset({_M.LIVE}), _D.CLOSE, _M.CLOSED, _P.CHANGE_MEETING),
 )

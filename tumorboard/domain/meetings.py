@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tumorboard.domain import audit, calendar_entries, cases, invitations
+from tumorboard.domain import audit, cases, invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.lifecycle import advance, require_version
 from tumorboard.domain.lifecycles import MEETING
@@ -152,7 +152,7 @@ def _move(meeting: Meeting, act: MoveMeeting, by: Actor, *, due_at: datetime, to
         subjects=[meeting.id],
         details={"to": act.starts_at.isoformat(), "room": act.room},
     )
-    return calendar_entries.settle(meeting, invitations.invited(meeting), facts, by, due_at=due_at)
+    return invitations.settle_all(meeting, facts, by, why=told_why, due_at=due_at)
 
 
 def cancel(meeting: Meeting, act: CancelMeeting, by: Actor) -> list[Notice]:
@@ -167,7 +167,20 @@ def cancel(meeting: Meeting, act: CancelMeeting, by: Actor) -> list[Notice]:
     cancel_meeting_notices(meeting)
     audit.record(by, AuditAct.MEETING_CANCELLED, subjects=[meeting.id])
     facts = invitations.facts_of(meeting, returned_cases=len(items))
-    return calendar_entries.settle(meeting, {}, facts, by, due_at=by.at)
+    return invitations.settle_all(meeting, facts, by, why=act.why, due_at=by.at)
+
+
+def restore(meeting: Meeting, by: Actor, *, version: int) -> list[Notice]:
+    """Takes the cancelling back while the hour is still to come: planned again, with an empty agenda.
+
+    Who holds its series has the date again at once; guests hear of it when an agenda is published.
+    """
+    _require_future(meeting.starts_at, by.at)
+    advance(meeting, MeetingAction.RESTORE, MEETING, by, version=version)
+    _require_free_time(meeting.board, meeting.starts_at, but=meeting.id)
+    meeting.state_note = ""
+    audit.record(by, AuditAct.MEETING_RESTORED, subjects=[meeting.id])
+    return invitations.settle_all(meeting, invitations.facts_of(meeting), by, due_at=by.at)
 
 
 def _require_another_time_or_place(meeting: Meeting, act: MoveMeeting, at: datetime) -> None:
@@ -184,9 +197,13 @@ def _require_free_time(board: Board, starts_at: datetime, *, but: UUID | None = 
         raise Refused(Code.WRONG, "The board has a meeting at this time already. Choose another time.", field="start")
 
 
-def _require_sensible_time(starts_at: datetime, ends_at: datetime, at: datetime) -> None:
+def _require_future(starts_at: datetime, at: datetime) -> None:
     if starts_at <= at:
         raise Refused(Code.WRONG, "Choose a time that is still to come.", field="date")
+
+
+def _require_sensible_time(starts_at: datetime, ends_at: datetime, at: datetime) -> None:
+    _require_future(starts_at, at)
     if starts_at > at + FURTHEST:
         raise Refused(Code.WRONG, "Choose a date within the next two years.", field="date")
     if not SHORTEST <= ends_at - starts_at <= LONGEST:

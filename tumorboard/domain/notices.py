@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import update
 
 from tumorboard import wakeup
+from tumorboard.calendars.held_dates import HeldDates
 from tumorboard.domain.actor import Actor
 from tumorboard.storage.db import db
 from tumorboard.storage.models import CalendarEntry, Meeting, Notice, Person
@@ -64,6 +65,31 @@ class Facts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeriesFacts:
+    """What a mail says about all the dates that one person holds of a series. There is no room in it for a patient."""
+
+    board: str
+    """ "Breast board" """
+    coordinator: str
+    held: HeldDates
+    was: HeldDates | None = None
+    """What they were told before; none where that was nothing."""
+    was_board: str = ""
+    why: str = ""
+    note: str = ""
+    """A sentence on what else there is to know: that another mail brings the dates from then on."""
+
+    def to_json(self) -> dict[str, Any]:
+        stored: dict[str, Any] = _SERIES_FACTS.dump_python(self, mode="json")
+        return stored
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        facts: Self = _SERIES_FACTS.validate_python(stored)
+        return facts
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountFacts:
     """What a mail about somebody's account, or an act that concerns them, says: never anything of a patient."""
 
@@ -95,26 +121,31 @@ class AccountFacts:
 
 
 _FACTS: TypeAdapter[Any] = TypeAdapter(Facts)
+_SERIES_FACTS: TypeAdapter[Any] = TypeAdapter(SeriesFacts)
 _ACCOUNT_FACTS: TypeAdapter[Any] = TypeAdapter(AccountFacts)
 
 
 def announce(
     entry: CalendarEntry,
     kind: NoticeKind,
-    facts: Facts,
+    facts: Facts | SeriesFacts,
     *,
     reason: str,
     dedupe_key: str,
     by: Actor,
+    meeting_id: UUID | None = None,
     due_at: datetime | None = None,
     again_of: Notice | None = None,
 ) -> Notice:
-    """Owes the holder of ``entry`` one mail, at once or from ``due_at`` on; the workers are woken after the commit."""
+    """Owes the holder of ``entry`` one mail, at once or from ``due_at`` on; the workers are woken after the commit.
+
+    ``meeting_id`` is the meeting that it is about, or whose change caused it.
+    """
     notice = Notice(
         dedupe_key=dedupe_key,
         kind=kind,
         person_id=entry.person_id,
-        meeting_id=entry.meeting_id,
+        meeting_id=meeting_id,
         calendar_entry=entry,
         again_of_id=again_of.id if again_of else None,
         reason=reason,

@@ -2,8 +2,8 @@
 
 from tumorboard import words
 from tumorboard.domain import links
-from tumorboard.domain.notices import AccountFacts, Facts
-from tumorboard.mail.letter import AccountLetter, Letter, MeetingLetter
+from tumorboard.domain.notices import AccountFacts, Facts, SeriesFacts
+from tumorboard.mail.letter import AccountLetter, Letter, MeetingLetter, SeriesLetter
 from tumorboard.storage.models import CalendarEntry, Notice
 from tumorboard.vocabulary import NoticeKind
 
@@ -33,6 +33,8 @@ def letter_of(notice: Notice, *, base_url: str, mail_from: str) -> Letter:
     """The letter for ``notice``: always the same for the same row, so that a repeat is the same mail."""
     if notice.calendar_entry is None:
         return _account_letter(notice, base_url, mail_from)
+    if notice.kind.about_a_series:
+        return _series_letter(notice, notice.calendar_entry, base_url, mail_from)
     return _meeting_letter(notice, notice.calendar_entry, base_url, mail_from)
 
 
@@ -67,6 +69,35 @@ def _meeting_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fr
         cases=facts.cases or 0,
         minutes=facts.minutes or 0,
         returned_cases=facts.returned_cases or 0,
+        uid=entry.uid,
+        sequence=notice.sequence,
+        dtstamp=notice.dtstamp,
+    )
+
+
+def _series_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_from: str) -> SeriesLetter:
+    person, facts = notice.person, SeriesFacts.from_json(notice.facts)
+    domain = mail_from.rpartition("@")[2]
+    if notice.sequence is None or notice.dtstamp is None:
+        raise ValueError("a notice about a series without SEQUENCE and DTSTAMP")
+    return SeriesLetter(
+        kind=notice.kind,
+        message_id=f"<{notice.id}@{domain}>",
+        written_at=notice.dtstamp,
+        to_name=words.name_words(person.family_name, person.given_name),
+        to_address=person.email,
+        from_name=facts.board,
+        from_address=f"reply+{entry.token}@{domain}",
+        zone=person.time_zone,
+        link=f"{base_url}/meetings",
+        calendar_link=f"{base_url}/meetings",
+        reason=notice.reason,
+        board=facts.board,
+        held=facts.held,
+        was=facts.was,
+        coordinator=facts.coordinator,
+        why=facts.why,
+        note=facts.note,
         uid=entry.uid,
         sequence=notice.sequence,
         dtstamp=notice.dtstamp,

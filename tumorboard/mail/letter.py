@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from tumorboard.calendars.held_dates import HeldDates
 from tumorboard.vocabulary import NoticeKind
 from tumorboard.words import one_line
 
@@ -80,6 +81,25 @@ class MeetingLetter(Letter):
     """UID, SEQUENCE and DTSTAMP of the calendar part, for each kind that carries one."""
     sequence: int | None = None
     dtstamp: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesLetter(Letter):
+    """What one person is told about all the dates that they hold of a series; the calendar part says the same."""
+
+    board: str
+    held: HeldDates
+    """What they hold now; of a series that is over for them, what they held."""
+    was: HeldDates | None
+    """What they were told before; none where that was nothing."""
+    coordinator: str
+    why: str
+    note: str
+    calendar_link: str
+    """The page that the calendar entry points to: always the same, whatever changes."""
+    uid: str
+    sequence: int
+    dtstamp: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

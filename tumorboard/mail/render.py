@@ -4,17 +4,25 @@ import hashlib
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from tumorboard.calendars.invitation import Invitation, cancel_bytes, request_bytes
+from tumorboard.calendars import invitation as one_date
+from tumorboard.calendars import series
+from tumorboard.calendars.invitation import Invitation
+from tumorboard.calendars.series import MovedDate, SeriesInvitation
 from tumorboard.mail import wording
 from tumorboard.mail.headers import MailboxField, TextField
-from tumorboard.mail.letter import Letter, MeetingLetter
+from tumorboard.mail.letter import Letter, MeetingLetter, SeriesLetter
 from tumorboard.vocabulary import NoticeKind
 
 _CALENDAR_PART = {
-    NoticeKind.INVITATION: ("REQUEST", request_bytes),
-    NoticeKind.MOVED: ("REQUEST", request_bytes),
-    NoticeKind.CANCELLED: ("CANCEL", cancel_bytes),
-    NoticeKind.REMOVED: ("CANCEL", cancel_bytes),
+    NoticeKind.INVITATION: ("REQUEST", one_date.request_bytes),
+    NoticeKind.MOVED: ("REQUEST", one_date.request_bytes),
+    NoticeKind.CANCELLED: ("CANCEL", one_date.cancel_bytes),
+    NoticeKind.REMOVED: ("CANCEL", one_date.cancel_bytes),
+}
+_SERIES_PART = {
+    NoticeKind.SERIES_INVITATION: ("REQUEST", series.request_bytes),
+    NoticeKind.SERIES_CHANGED: ("REQUEST", series.request_bytes),
+    NoticeKind.SERIES_OVER: ("CANCEL", series.cancel_bytes),
 }
 
 
@@ -32,6 +40,9 @@ def render(letter: Letter) -> EmailMessage:
     if isinstance(letter, MeetingLetter) and letter.kind in _CALENDAR_PART:
         method, calendar_bytes = _CALENDAR_PART[letter.kind]
         _add_calendar(mail, method, calendar_bytes(_invitation(letter)))
+    if isinstance(letter, SeriesLetter):
+        method, series_bytes = _SERIES_PART[letter.kind]
+        _add_calendar(mail, method, series_bytes(_series_invitation(letter)))
     _name_boundaries(mail, letter)
     return mail
 
@@ -70,7 +81,7 @@ def _invitation(letter: MeetingLetter) -> Invitation:
         zone=letter.zone,
         summary=letter.board,
         location=letter.room,
-        description=_description(letter),
+        description=_description("" if letter.kind is NoticeKind.REMOVED else letter.video_link, letter.link),
         url=letter.link,
         organizer_address=letter.from_address,
         organizer_name=letter.from_name,
@@ -79,11 +90,40 @@ def _invitation(letter: MeetingLetter) -> Invitation:
     )
 
 
-def _description(letter: MeetingLetter) -> str:
+def _series_invitation(letter: SeriesLetter) -> SeriesInvitation:
+    held, over = letter.held, letter.kind is NoticeKind.SERIES_OVER
+    return SeriesInvitation(
+        uid=letter.uid,
+        sequence=letter.sequence,
+        dtstamp=letter.dtstamp,
+        zone=held.recurrence.zone,
+        summary=letter.board,
+        location=held.room,
+        description=_description("" if over else held.video_link, letter.calendar_link),
+        url=letter.calendar_link,
+        organizer_address=letter.from_address,
+        organizer_name=letter.from_name,
+        attendee_address=letter.to_address,
+        attendee_name=letter.to_name,
+        recurrence=held.recurrence,
+        last=held.last,
+        left_out=held.left_out,
+        moved=tuple(
+            MovedDate(
+                recurs_at=each.recurs_at,
+                starts_at=each.starts_at,
+                ends_at=each.ends_at,
+                location=each.room,
+                description=_description(each.video_link, letter.calendar_link),
+            )
+            for each in held.moved
+        ),
+    )
+
+
+def _description(video_link: str, page: str) -> str:
     """In words, what the mail says with its links; who is taken off is not handed the way in."""
-    lines = []
-    if letter.video_link and letter.kind is not NoticeKind.REMOVED:
-        lines.append(f"Join by video: {letter.video_link}")
-    lines.append(f"The meeting's page, after sign-in: {letter.link}")
+    lines = [f"Join by video: {video_link}"] if video_link else []
+    lines.append(f"The meeting's page, after sign-in: {page}")
     lines.append("Nothing about a patient is in this entry, by design.")
     return "\n".join(lines)

@@ -10,7 +10,9 @@ from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from tumorboard import words
-from tumorboard.mail.letter import Letter, MeetingLetter
+from tumorboard.calendars.wording import rule_words
+from tumorboard.mail import series_wording
+from tumorboard.mail.letter import Letter, MeetingLetter, SeriesLetter
 from tumorboard.tree import TEMPLATES
 
 _COLUMNS = 76
@@ -44,7 +46,11 @@ def html(letter: Letter) -> str:
 
 
 def _rendered(letter: Letter, file: str, **more: str) -> str:
-    about = _of_meeting(letter) if isinstance(letter, MeetingLetter) else {}
+    about: dict[str, object] = {}
+    if isinstance(letter, MeetingLetter):
+        about = _of_meeting(letter)
+    elif isinstance(letter, SeriesLetter):
+        about = _of_series(letter)
     return _environment.get_template(f"{letter.kind.value}/{file}").render(letter=letter, **about, **more)
 
 
@@ -53,9 +59,30 @@ def _of_meeting(letter: MeetingLetter) -> dict[str, object]:
         "when": _hours(letter, letter.starts_at, letter.ends_at),
         "was": _hours_before(letter),
         "was_moment": _moment_before(letter),
-        "where": _where(letter),
+        "where": _where(letter.room, letter.video_link),
         "place_news": _place_news(letter),
         "length": int((letter.ends_at - letter.starts_at).total_seconds() // 60),
+    }
+
+
+def _of_series(letter: SeriesLetter) -> dict[str, object]:
+    was, now, at, zone = letter.was, letter.held, letter.written_at, letter.zone
+    another = was is not None and series_wording.is_another_rule(was, now)
+    news = [] if was is None or another else series_wording.news_of_dates(was, now, at, zone)
+    whole = series_wording.news_of_the_whole(was, now, zone) if was else []
+    coming = now.coming(at, 1)
+    return {
+        "rule": rule_words(now.recurrence),
+        "rule_line": series_wording.rule_line(now),
+        "was_rule": series_wording.rule_line(was) if was and another else "",
+        "first": coming[0].starts_at if coming else now.recurrence.first,
+        "next": series_wording.next_dates(now, at, zone),
+        "end": series_wording.end_line(now, zone),
+        "where": _where(now.room, now.video_link),
+        "news": [each for each in news if each.text],
+        "only": news[0] if len(news) == 1 and not whole else None,
+        "whole": whole,
+        "asks_again": another or any(each.was for each in news),
     }
 
 
@@ -87,11 +114,11 @@ def _moment_before(letter: MeetingLetter) -> str:
     return words.moment_words(letter.was_starts_at, letter.zone).removesuffix(f" {zone_now}")
 
 
-def _where(letter: MeetingLetter) -> str:
-    video = "by the video link in your calendar" if letter.video_link else ""
-    if letter.room and video:
-        return f"{letter.room}, or {video}"
-    return letter.room or video.capitalize() or "The place is not known yet"
+def _where(room: str, video_link: str) -> str:
+    video = "by the video link in your calendar" if video_link else ""
+    if room and video:
+        return f"{room}, or {video}"
+    return room or video.capitalize() or "The place is not known yet"
 
 
 def _place_news(letter: MeetingLetter) -> str:

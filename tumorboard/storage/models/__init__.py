@@ -31,6 +31,7 @@ from tumorboard.storage.models.private_note import PrivateNote
 from tumorboard.storage.models.result import Result
 from tumorboard.storage.models.second_factor import Passkey, RecoveryCode, Totp
 from tumorboard.storage.models.section_version import SectionVersion
+from tumorboard.storage.models.series import Series
 from tumorboard.storage.models.web_session import WebSession
 from tumorboard.storage.models.worker import Worker
 
@@ -71,6 +72,7 @@ __all__ = [
     "RecoveryCode",
     "Result",
     "SectionVersion",
+    "Series",
     "Totp",
     "WebSession",
     "Worker",

@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tumorboard.storage.db import Base, Identified, word
 from tumorboard.storage.models.board import Board
+from tumorboard.storage.models.series import Series
 from tumorboard.vocabulary import MeetingState
 
 
@@ -15,6 +16,10 @@ class Meeting(Identified, Base):
     __tablename__ = "meeting"
 
     board_id: Mapped[UUID] = mapped_column(ForeignKey(Board.id))
+    series_id: Mapped[UUID | None] = mapped_column(ForeignKey(Series.id))
+    """The series of which it is one date; none for a meeting of its own."""
+    recurs_at: Mapped[datetime | None]
+    """When the rule of its series has it begin: what it is known by in calendars, wherever it was moved."""
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     room: Mapped[str]
@@ -25,10 +30,13 @@ class Meeting(Identified, Base):
     version: Mapped[int] = mapped_column()
 
     board: Mapped[Board] = relationship(lazy="joined")
+    series: Mapped[Series | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it as it stands
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("(series_id IS NULL) = (recurs_at IS NULL)", name="recurs_in_a_series"),
+        UniqueConstraint("series_id", "recurs_at"),
         Index("ix_meeting_board_starts", "board_id", "starts_at"),
     )
 

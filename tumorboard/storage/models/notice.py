@@ -24,7 +24,7 @@ class Notice(Identified, Base):
     kind: Mapped[NoticeKind] = mapped_column(word(NoticeKind))
     person_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id), index=True)
     meeting_id: Mapped[UUID | None] = mapped_column(ForeignKey(Meeting.id), index=True)
-    """None for a notice about the person's account or an act that concerns no meeting."""
+    """None for a notice about the person's account, and for one about a series that no single date caused."""
     calendar_entry_id: Mapped[UUID | None] = mapped_column(ForeignKey(CalendarEntry.id), index=True)
     again_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("notice.id"))
     """The notice that this one sends again."""
@@ -55,14 +55,21 @@ class Notice(Identified, Base):
     __table_args__ = (
         CheckConstraint("(sequence IS NULL) = (dtstamp IS NULL)", name="sequence_with_dtstamp"),
         CheckConstraint(
-            "(sequence IS NOT NULL) = (kind IN ('invitation', 'moved', 'cancelled', 'removed'))",
+            "(sequence IS NOT NULL) = (kind IN ('invitation', 'moved', 'cancelled', 'removed',"
+            " 'series_invitation', 'series_changed', 'series_over'))",
             name="sequence_for_calendars_alone",
         ),
         CheckConstraint(
-            "(meeting_id IS NOT NULL) = (kind IN"
+            "(meeting_id IS NOT NULL) >= (kind IN"
             " ('invitation', 'moved', 'cancelled', 'removed', 'agenda', 'case_amended'))"
-            " AND (meeting_id IS NULL) = (calendar_entry_id IS NULL)",
+            " AND (meeting_id IS NULL OR calendar_entry_id IS NOT NULL)",
             name="meeting_where_it_is_about_one",
+        ),
+        CheckConstraint(
+            "(calendar_entry_id IS NOT NULL) = (kind IN"
+            " ('invitation', 'moved', 'cancelled', 'removed', 'agenda', 'case_amended',"
+            " 'series_invitation', 'series_changed', 'series_over'))",
+            name="entry_where_it_is_about_a_calendar",
         ),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_its_time"),
         CheckConstraint("(claimed_by IS NULL) = (lease_until IS NULL)", name="claim_has_its_lease"),

@@ -17,6 +17,7 @@ from tumorboard.storage.models import (
     Case,
     ExternalAccess,
     Meeting,
+    Notice,
     Person,
     PublishedItem,
     uninvited,
@@ -61,6 +62,21 @@ def next_meetings(board_ids: Iterable[UUID], after: datetime) -> dict[UUID, Meet
         .order_by(Meeting.board_id, Meeting.starts_at)
     )
     return {each.board_id: each for each in db.session.scalars(query)}
+
+
+def meetings_of_no_series(board_id: UUID) -> list[Meeting]:
+    """Meetings of their own whose agenda can still take a case, soonest first."""
+    query = select(Meeting).where(Meeting.board_id == board_id, Meeting.series_id.is_(None), Meeting.state.in_(OPEN))
+    return list(db.session.scalars(query.order_by(Meeting.starts_at)))
+
+
+def touched_among(meeting_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these meetings that more than a plan knows of: cases, mails, or somebody from outside."""
+    ids = list(meeting_ids)
+    knowing = (AgendaItem.meeting_id, AgendaVersion.meeting_id, Notice.meeting_id, CalendarEntry.meeting_id)
+    found = [set(db.session.scalars(select(column).where(column.in_(ids)))) for column in knowing]
+    opened = select(ExternalAccess.meeting_id).where(ExternalAccess.meeting_id.in_(ids))
+    return {each for each in set().union(*found, db.session.scalars(opened)) if each}
 
 
 def open_meetings_of_board(board_id: UUID, after: datetime) -> list[Meeting]:

@@ -101,6 +101,14 @@ def people_with_agenda(meeting_id: UUID) -> set[UUID]:
     return set(db.session.scalars(query))
 
 
+def people_promised_agenda(meeting_id: UUID) -> set[UUID]:
+    """Who has an agenda of this meeting, or is owed one; whose mail failed has to be sent it again by hand."""
+    query = select(Notice.person_id).where(
+        Notice.meeting_id == meeting_id, Notice.kind == NoticeKind.AGENDA, Notice.state != NoticeState.CANCELLED
+    )
+    return set(db.session.scalars(query))
+
+
 def people_muting(kind: NoticeKind) -> set[UUID]:
     """Who does not want mails of this kind."""
     return set(db.session.scalars(select(Person.id).where(Person.muted.contains([kind.value]))))

@@ -1,0 +1,343 @@
+"""A series in everybody's calendar: what each person holds after the mails that went out, read by other readers."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.calendars.holder import Holder
+from tests.factories import (
+    NEW_YORK,
+    a_board,
+    a_care_team_member,
+    a_case,
+    a_listed_case,
+    a_patient,
+    a_person,
+    an_actor,
+    an_instant,
+)
+from tumorboard.domain import absences, agenda, board_members, meetings, series
+from tumorboard.domain.absences import AddAbsence
+from tumorboard.domain.actor import Actor
+from tumorboard.domain.meetings import CancelMeeting
+from tumorboard.domain.series import ChangeSeries, Rule
+from tumorboard.errors import Refused
+from tumorboard.mail.from_notice import letter_of
+from tumorboard.mail.render import render
+from tumorboard.storage.db import db
+from tumorboard.storage.models import Meeting, Notice, Person, Series
+from tumorboard.storage.queries import board_members as member_questions
+from tumorboard.storage.queries import series as questions
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import BoardRole, Frequency, MeetingState, NoticeKind, NoticeState, Permission
+
+_CHANGE = Permission.CHANGE_MEETING
+pytestmark = pytest.mark.usefixtures("app")
+CLOCK = ZoneInfo(NEW_YORK)
+NOW = an_instant() + timedelta(hours=1)
+"""Beyond the instant at which the rows of a test begin."""
+HALF_A_YEAR = timedelta(days=182)
+
+
+class Town:
+    """A board with its people, each with a calendar that takes every mail as it goes out."""
+
+    def __init__(self) -> None:
+        self.at = NOW
+        self.coordinator, self.pathologist, self.other = a_person(), a_person(), a_person()
+        self.board = a_board((self.coordinator, BoardRole.COORDINATOR), (self.pathologist, BoardRole.CORE))
+        self.calendars: dict[object, Holder] = {}
+
+    @property
+    def by(self) -> Actor:
+        return an_actor(self.coordinator, self.at)
+
+    def later(self, time: timedelta) -> None:
+        self.at += time
+
+    def post(self) -> dict[Person, list[NoticeKind]]:
+        """Sends what waits, as the workers would, and says who got what."""
+        got: dict[Person, list[NoticeKind]] = {}
+        waiting = select(Notice).where(Notice.state == NoticeState.OWED).order_by(Notice.created_at, Notice.id)
+        for notice in db.session.scalars(waiting).all():
+            mail = render(letter_of(notice, base_url="https://tb.example", mail_from="boards@tb.example"))
+            self.calendar(notice.person).receive(mail)
+            notice.state, notice.sent_at, notice.due_at = NoticeState.SENT, self.at, None
+            got.setdefault(notice.person, []).append(notice.kind)
+        db.session.commit()
+        return got
+
+    def calendar(self, person: Person) -> Holder:
+        return self.calendars.setdefault(person.id, Holder())
+
+    def starts(self, person: Person, until: timedelta = HALF_A_YEAR) -> list[datetime]:
+        return self.calendar(person).starts(self.at, NOW + until)
+
+    def begin(self, rule: Rule, *skipped: date) -> Series:
+        with transaction():
+            made, _ = series.begin(self.board, rule, self.by, skipped=skipped)
+        return made
+
+    def change(self, of: Series, since: datetime | None = None, **what: object) -> None:
+        rule = replace(series.rule_of(of), **what)  # type: ignore[arg-type]
+        with transaction():
+            held = series.open_series(of.id, self.board, self.by)
+            series.change(held, ChangeSeries(rule=rule, since=since, why="theatre", version=held.version), self.by)
+
+
+@pytest.fixture
+def town(app: Flask) -> Town:
+    return Town()
+
+
+def rule(first_day: date | None = None, **what: object) -> Rule:
+    """Every week from a week from now on, at 13:00 for 90 minutes."""
+    day = first_day or (NOW.astimezone(CLOCK).date() + timedelta(days=7))
+    usual = Rule(
+        frequency=Frequency.WEEKLY,
+        first_day=day,
+        start=time(13),
+        minutes=90,
+        week=None,
+        last_day=None,
+        room="Aspen 2",
+        video_link="https://video.larkmoor.example/aspen-2",
+    )
+    return replace(usual, **what)  # type: ignore[arg-type]
+
+
+def by_hand(first: date, start: time, *, days: int = 7, until: timedelta = HALF_A_YEAR) -> list[datetime]:
+    """The dates by plain reckoning on the board's clocks."""
+    found, day = [], first
+    while (instant := datetime.combine(day, start, CLOCK).astimezone(UTC)) < NOW + until:
+        found.append(instant)
+        day += timedelta(days=days)
+    return found
+
+
+def dates(of: Series) -> list[Meeting]:
+    return questions.dates_of(of.id)
+
+
+def test_members_get_one_invitation_for_every_date_over_the_change_of_clocks(town: Town) -> None:
+    made = town.begin(rule())
+    assert town.post() == {
+        town.coordinator: [NoticeKind.SERIES_INVITATION],
+        town.pathologist: [NoticeKind.SERIES_INVITATION],
+    }
+    assert town.starts(town.pathologist) == by_hand(made.first_day, time(13))
+    assert len(dates(made)) in (51, 52)
+
+
+def test_one_date_is_moved_cancelled_and_restored_for_everybody_and_once(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    second, third = dates(made)[1:3]
+    with transaction():
+        to = replace(meetings.as_it_is(second), starts_at=second.starts_at + timedelta(hours=2), why="theatre")
+        to = replace(to, ends_at=to.starts_at + timedelta(minutes=60))
+        meetings.move(meetings.meeting_to_change(second.id, town.by, _CHANGE), to, town.by, mails_wait=timedelta())
+        meetings.cancel(third, CancelMeeting("holiday", third.version), town.by)
+    assert town.post()[town.pathologist] == [NoticeKind.SERIES_CHANGED]
+    expected = by_hand(made.first_day, time(13))
+    expected[1] += timedelta(hours=2)
+    assert town.starts(town.pathologist) == sorted(expected[:2] + expected[3:])
+    town.later(timedelta(minutes=5))
+    with transaction():
+        meetings.restore(third, town.by, version=third.version)
+    assert town.post()[town.pathologist] == [NoticeKind.SERIES_CHANGED]
+    assert town.starts(town.pathologist) == sorted(expected)
+
+
+def test_a_moved_date_that_is_moved_back_in_time_is_never_heard_of(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    second = dates(made)[1]
+    before = meetings.as_it_is(second)
+    for hours in (1, 0):
+        with transaction():
+            to = replace(before, starts_at=before.starts_at + timedelta(hours=hours), version=second.version)
+            to = replace(to, ends_at=to.starts_at + timedelta(minutes=90))
+            meetings.move(second, to, town.by, mails_wait=timedelta(seconds=60))
+    assert town.post() == {}
+
+
+def test_who_joins_gets_the_dates_from_then_on_and_who_leaves_later_keeps_those_until_then(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    begins = made.first_day + timedelta(days=21)
+    with transaction():
+        board_members.add(town.board, town.other, BoardRole.CORE, town.by, first_day=begins)
+    assert town.post() == {town.other: [NoticeKind.SERIES_INVITATION]}
+    assert town.starts(town.other) == by_hand(begins, time(13))
+    member = member_questions.memberships_since(town.board.id, town.other.id, town.at)[0]
+    with transaction():
+        board_members.leave(member, town.by, last_day=begins + timedelta(days=14))
+    assert town.post() == {town.other: [NoticeKind.SERIES_CHANGED]}
+    assert town.starts(town.other) == by_hand(begins, time(13))[:3]
+
+
+def test_who_leaves_now_lets_go_of_all_and_comes_back_under_the_same_identity(town: Town) -> None:
+    town.begin(rule())
+    town.post()
+    (uid,) = town.calendar(town.pathologist).entries
+    member = member_questions.memberships_since(town.board.id, town.pathologist.id, town.at)[0]
+    town.later(timedelta(minutes=1))
+    with transaction():
+        board_members.leave(member, town.by)
+    assert town.post() == {town.pathologist: [NoticeKind.SERIES_OVER]}
+    assert town.starts(town.pathologist) == []
+    town.later(timedelta(minutes=1))
+    with transaction():
+        board_members.add(town.board, town.pathologist, BoardRole.CORE, town.by)
+    assert town.post() == {town.pathologist: [NoticeKind.SERIES_INVITATION]}
+    assert list(town.calendar(town.pathologist).entries) == [uid]
+
+
+def test_this_and_later_ends_the_old_entry_and_begins_another(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    old = by_hand(made.first_day, time(13))
+    fourth = dates(made)[3]
+    fifth = dates(made)[4]
+    with transaction():
+        to = replace(meetings.as_it_is(fifth), starts_at=fifth.starts_at + timedelta(days=1))
+        to = replace(to, ends_at=to.starts_at + timedelta(minutes=90))
+        meetings.move(fifth, to, town.by, mails_wait=timedelta())
+    town.post()
+    assert fourth.recurs_at
+    day = made.first_day + timedelta(days=22)
+    town.change(made, fourth.recurs_at, first_day=day, start=time(12))
+    assert town.post()[town.pathologist] == [NoticeKind.SERIES_CHANGED, NoticeKind.SERIES_INVITATION]
+    later = by_hand(day, time(12))
+    moved = old[4] + timedelta(days=1)
+    assert town.starts(town.pathologist) == sorted([*old[:3], later[0], moved, *later[2:]])
+    assert made.last_day == made.first_day + timedelta(days=14)
+    assert dates(made)[-1].recurs_at == old[2]
+
+
+def test_where_nothing_has_been_yet_the_whole_series_changes_under_its_identity(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    (uid,) = town.calendar(town.pathologist).entries
+    day = made.first_day + timedelta(days=2)
+    town.change(made, first_day=day, frequency=Frequency.TWO_WEEKLY, start=time(8, 30))
+    assert town.post()[town.pathologist] == [NoticeKind.SERIES_CHANGED]
+    assert town.starts(town.pathologist) == by_hand(day, time(8, 30), days=14)
+    assert list(town.calendar(town.pathologist).entries) == [uid]
+
+
+def test_another_room_for_all_keeps_dates_and_identity(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    town.change(made, room="Linden 1")
+    assert town.post()[town.pathologist] == [NoticeKind.SERIES_CHANGED]
+    assert {meeting.room for meeting in dates(made)} == {"Linden 1"}
+    (calendar,) = town.calendar(town.pathologist).entries.values()
+    assert [str(event["LOCATION"]) for event in calendar.walk("VEVENT")] == ["Linden 1"]
+
+
+def test_a_series_that_gets_an_end_has_no_date_after_it(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    town.change(made, last_day=made.first_day + timedelta(days=30))
+    town.post()
+    assert town.starts(town.pathologist) == by_hand(made.first_day, time(13))[:5]
+    assert len(dates(made)) == 5
+
+
+def test_an_absence_takes_its_dates_and_gives_them_back(town: Town) -> None:
+    deputy = a_person(hospital=town.pathologist.hospital)
+    made = town.begin(rule())
+    town.post()
+    away = AddAbsence(made.first_day + timedelta(days=6), made.first_day + timedelta(days=15), deputy.id)
+    with transaction():
+        absences.add(town.pathologist, away, an_actor(town.pathologist, town.at))
+    assert town.post()[town.pathologist] == [NoticeKind.SERIES_CHANGED]
+    expected = by_hand(made.first_day, time(13))
+    assert town.starts(town.pathologist) == [expected[0], *expected[3:]]
+    town.later(timedelta(minutes=1))
+    with transaction():
+        (absence,) = questions.absences_of([town.pathologist.id])
+        absences.end(absence, an_actor(town.pathologist, town.at))
+    town.post()
+    assert town.starts(town.pathologist) == expected
+
+
+def test_a_guest_who_becomes_a_member_changes_from_one_date_to_the_series(town: Town) -> None:
+    made = town.begin(rule())
+    patient = a_patient()
+    a_care_team_member(patient, town.other)
+    first = dates(made)[0]
+    a_listed_case(first, a_case(town.board, town.coordinator, patient=patient))
+    with transaction():
+        agenda.publish(first, town.by, version=first.version)
+    got = town.post()
+    assert got[town.other] == [NoticeKind.INVITATION, NoticeKind.AGENDA]
+    assert got[town.pathologist] == [NoticeKind.SERIES_INVITATION, NoticeKind.AGENDA]
+    assert town.starts(town.other) == [first.starts_at]
+    town.later(timedelta(minutes=1))
+    with transaction():
+        board_members.add(town.board, town.other, BoardRole.CORE, town.by)
+    assert set(town.post()[town.other]) == {NoticeKind.SERIES_INVITATION, NoticeKind.REMOVED}
+    assert town.starts(town.other) == by_hand(made.first_day, time(13))
+    town.later(timedelta(minutes=1))
+    member = member_questions.memberships_since(town.board.id, town.other.id, town.at)[0]
+    with transaction():
+        board_members.leave(member, town.by)
+    assert {NoticeKind.SERIES_OVER, NoticeKind.INVITATION} < set(town.post()[town.other])
+    assert town.starts(town.other) == [first.starts_at]
+
+
+def test_a_holiday_is_skipped_from_the_beginning(town: Town) -> None:
+    day = NOW.astimezone(CLOCK).date() + timedelta(days=7)
+    made = town.begin(rule(day), day + timedelta(days=7))
+    town.post()
+    expected = by_hand(day, time(13))
+    assert town.starts(town.pathologist) == [expected[0], *expected[2:]]
+    assert dates(made)[1].state is MeetingState.CANCELLED
+
+
+def test_a_meeting_planned_by_itself_becomes_one_of_the_series(town: Town) -> None:
+    day = NOW.astimezone(CLOCK).date() + timedelta(days=7)
+    starts_at = datetime.combine(day, time(13), CLOCK)
+    with transaction():
+        plan = meetings.PlanMeeting(starts_at, starts_at + timedelta(minutes=90))
+        alone = meetings.plan_meeting(town.board, plan, town.by)
+    made = town.begin(rule(day))
+    assert dates(made)[0].id == alone.id
+
+
+def test_dates_that_come_within_reach_are_planned_without_a_mail(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    count = len(dates(made))
+    town.later(timedelta(days=70))
+    with transaction():
+        series.plan_ahead(made, town.by)
+    assert len(dates(made)) == count + 10
+    assert town.post() == {}
+
+
+@pytest.mark.parametrize(
+    ("what", "field"),
+    [
+        ({"first_day": date(2020, 1, 1)}, "first_day"),
+        ({"minutes": 0}, "end"),
+        ({"frequency": Frequency.MONTHLY, "week": 5}, "week"),
+        ({"last_day": date(2020, 1, 1)}, "last_day"),
+    ],
+)
+def test_a_rule_without_sense_is_refused_at_its_field(town: Town, what: dict[str, object], field: str) -> None:
+    with pytest.raises(Refused) as refused:
+        town.begin(rule(**what))
+    assert refused.value.field == field
+
+
+def test_a_member_alone_may_not_begin_one(town: Town) -> None:
+    with pytest.raises(Refused), transaction():
+        series.begin(town.board, rule(), an_actor(town.pathologist))
