@@ -67,6 +67,9 @@ _DISCIPLINE_CODES = {
 CARERS = frozenset({Discipline.NURSING, Discipline.SOCIAL_WORK, Discipline.PSYCHO_ONCOLOGY, Discipline.PALLIATIVE_CARE})
 """Who asks patients for their needs and wishes, and writes them."""
 
+NEVER_REQUIRED = frozenset({Discipline.COORDINATION, Discipline.ADMINISTRATION, Discipline.PRIVACY})
+"""No decision of a board stands or falls with them."""
+
 KEY_WORKERS = (Discipline.NURSING, Discipline.SOCIAL_WORK)
 """Who can be the one whom a patient calls."""
 
@@ -189,6 +192,69 @@ _CASE_TYPE_LABELS = {
     CaseType.HIGH_RISK: "High risk or prevention",
     CaseType.RE_DISCUSSION: "Re-discussion",
 }
+
+
+class BoardKind(Word):
+    """What a board is for; it brings the policy that such a board begins with (``domain.board_kinds``)."""
+
+    BREAST = "breast"
+    THORACIC = "thoracic"
+    GASTROINTESTINAL = "gastrointestinal"
+    UROLOGY = "urology"
+    GYNECOLOGY = "gynecology"
+    HEAD_AND_NECK = "head_and_neck"
+    NEURO = "neuro"
+    HEMATOLOGY = "hematology"
+    PEDIATRIC = "pediatric"
+    MOLECULAR = "molecular"
+    SECOND_OPINION = "second_opinion"
+    HIGH_RISK = "high_risk"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {"high_risk": "High risk and prevention", "other": "Something else"}.get(self.value, super().label)
+
+
+class PolicyPart(Word):
+    """What of a board's policy is read as one sentence and changed on one page."""
+
+    NAME = "name"
+    TAKES = "takes"
+    TIME = "time"
+    DEADLINES = "deadlines"
+    LATE = "late"
+    QUORUM = "quorum"
+    AGENDA = "agenda"
+    MAIL = "mail"
+    WHERE = "where"
+
+    @property
+    def label(self) -> str:
+        return _POLICY_PART_LABELS.get(self, super().label)
+
+
+_POLICY_PART_LABELS = {
+    PolicyPart.NAME: "Name and hospitals",
+    PolicyPart.TAKES: "What it takes",
+    PolicyPart.DEADLINES: "Cut-off and freeze",
+    PolicyPart.LATE: "Late additions",
+    PolicyPart.AGENDA: "On every agenda",
+}
+
+
+class LateRule(Word):
+    """Whether a case may still be listed after the agenda is frozen."""
+
+    NEVER = "never"
+    WITH_REASON = "with_reason"
+    WITH_APPROVAL = "with_approval"
+
+    @property
+    def label(self) -> str:
+        return {"never": "Not at all", "with_approval": "With a reason and the chair’s approval"}.get(
+            self.value, "With a reason"
+        )
 
 
 class Section(Word):
@@ -645,6 +711,7 @@ class Permission(Word):
     SIGN_RECOMMENDATION = "sign_recommendation"
     SEE_QUEUE = "see_queue"
     SEE_BOARD = "see_board"
+    EDIT_POLICY = "edit_policy"
     CHANGE_MEMBERS = "change_members"
     EDIT_MINIMUM_DATA_SET = "edit_minimum_data_set"
     PLAN_MEETING = "plan_meeting"
@@ -772,6 +839,8 @@ class AuditAct(Word):
     CASE_MOVED_ON = "case_moved_on"
     GUESTS_CHOSEN = "guests_chosen"
     CARE_TEAM_CHANGED = "care_team_changed"
+    BOARD_ADDED = "board_added"
+    POLICY_CHANGED = "policy_changed"
     MEMBERS_CHANGED = "members_changed"
     MINIMUM_DATA_SET_CHANGED = "minimum_data_set_changed"
     MINIMUM_DATA_SET_PUT_IN_FORCE = "minimum_data_set_put_in_force"

@@ -1,6 +1,6 @@
 """Rows for tests, each with sensible particulars; what a test is about it says itself."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import TypeVar
 
@@ -21,11 +21,13 @@ from tumorboard.storage.models import (
     Result,
 )
 from tumorboard.vocabulary import (
+    BoardKind,
     BoardRole,
     CaseState,
     CaseType,
     Discipline,
     ItemNeed,
+    LateRule,
     MeetingState,
     Office,
     PerformanceStatus,
@@ -90,8 +92,21 @@ def a_board(*members: tuple[Person, BoardRole], hospital: Hospital | None = None
             time_zone=time_zone,
             room="Aspen 2",
             video_link="https://video.larkmoor.example/aspen-2",
+            kind=BoardKind.BREAST,
+            tumor_types=[],
             minutes_per_case=8,
+            case_type_minutes={},
             meeting_minutes=90,
+            cutoff_days=2,
+            cutoff_at=time(9),
+            freeze_days=1,
+            freeze_at=time(13),
+            late_rule=LateRule.WITH_REASON,
+            required_disciplines=["medical_oncology", "surgery", "pathology"],
+            case_type_disciplines={},
+            standing_text="",
+            reminder_days=[5, 2],
+            version=1,
         )
     )
     for person, board_role in members:

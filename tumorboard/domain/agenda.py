@@ -83,7 +83,7 @@ def completeness_on_the_day(meeting: Meeting, case: Case) -> Completeness:
 def put_on_agenda(
     meeting: Meeting, case: Case, by: Actor, *, minutes: int | None = None, override: str = ""
 ) -> AgendaItem:
-    """Lists an accepted case at the end of the agenda, for the board's usual minutes unless told otherwise.
+    """Lists an accepted case at the end of the agenda, for the board's minutes of its case type unless told otherwise.
 
     A case that is complete, or whose gaps are pending with a date, needs no more. With anything missing it is refused
     (``field="override"``) unless ``override`` says why it cannot wait: the gate of features.md 6.
@@ -98,7 +98,7 @@ def put_on_agenda(
         meeting=meeting,
         case=case,
         position=max((each.position for each in items), default=0) + 1,
-        minutes=minutes or meeting.board.minutes_per_case,
+        minutes=minutes or meeting.board.minutes_for(case.case_type),
         override=override if missing else "",
         overridden_by=by.person if missing else None,
     )

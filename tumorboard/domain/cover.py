@@ -7,21 +7,11 @@ from tumorboard.storage.models import Board, BoardMember
 from tumorboard.storage.queries import board_members
 from tumorboard.vocabulary import BoardRole, Discipline
 
-NEEDED = (
-    Discipline.MEDICAL_ONCOLOGY,
-    Discipline.SURGERY,
-    Discipline.RADIATION_ONCOLOGY,
-    Discipline.PATHOLOGY,
-    Discipline.RADIOLOGY,
-    Discipline.NURSING,
-)
-"""Until boards state their own, the disciplines that accreditation asks of nearly every board."""
-
 
 def of_board(board: Board, at: datetime) -> dict[Discipline, int]:
-    """How many members the board has then of each discipline that most boards need, and of every other on it."""
+    """How many members the board has then of each discipline that its quorum needs, and of every other on it."""
     counts = Counter(member.person.discipline for member in board_members.present_members(board.id, at))
-    return {each: counts[each] for each in Discipline if each in NEEDED or counts[each]}
+    return {each: counts[each] for each in Discipline if each in board.required_disciplines or counts[each]}
 
 
 def leads_alone(member: BoardMember, at: datetime) -> bool:

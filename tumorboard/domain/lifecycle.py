@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import Held, demand
 from tumorboard.errors import Code, Refused
-from tumorboard.storage.models import Case, Meeting, Series
+from tumorboard.storage.models import Board, Case, Meeting, Series
 from tumorboard.vocabulary import Permission, Word
 
 State = TypeVar("State", bound=Word)
@@ -48,7 +48,7 @@ def advance(
     subject.state = step.to  # type: ignore[assignment]  # a case's steps lead to a case's states
 
 
-def require_version(subject: Case | Meeting | Series, version: int | None) -> None:
+def require_version(subject: Case | Meeting | Board | Series, version: int | None) -> None:
     """Refuses when ``subject`` is no longer as it was when the person looked at it."""
     if version is not None and version != subject.version:
         raise Refused(

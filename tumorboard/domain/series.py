@@ -112,6 +112,17 @@ def plan_ahead(series: Series, by: Actor) -> list[Notice]:
     return series_entries.settle(series, by) if planned else []
 
 
+def follow_board(board: Board, old_place: tuple[str, str], by: Actor) -> list[Notice]:
+    """After the board got another name or place: series that were where it was go along; who holds them is told."""
+    today = by.at.astimezone(ZoneInfo(board.time_zone)).date()
+    owed: list[Notice] = []
+    for series in questions.lasting_series(today, board.id):
+        if (series.room, series.video_link) == old_place:
+            series.room, series.video_link = board.room, board.video_link
+        owed += series_entries.settle(series, by)
+    return owed
+
+
 def rule_of(series: Series) -> Rule:
     return Rule(
         frequency=series.frequency,

@@ -28,6 +28,7 @@ class BoardRecord:
     core: tuple[str, ...]
     extended: tuple[str, ...]
     observers: tuple[str, ...] = ()
+    standing_text: str = ""
     leaving: tuple[tuple[str, int], ...] = ()
     """Whose last day is known: in so many days."""
     coming: tuple[tuple[str, BoardRole, int], ...] = ()
@@ -64,6 +65,7 @@ BREAST = BoardRecord(
     core=("Sorrel", "Ashgrove", "Vale", "Vantongeren", "Marlowe", "Kestrel", "Oduya"),
     extended=("Birdsong", "Quillon", "Winterbourne", "Lindgren-Okoro"),
     observers=("Ledgerwood",),
+    standing_text="Phones silent. The patient's own question is read first.",
     leaving=(("Ledgerwood", 150),),
     coming=(("Rowanhill", BoardRole.EXTENDED, 24),),
 )

@@ -1,18 +1,19 @@
 """Founds the invented network: the rows that no act of the domain makes, and whoever acts in what follows."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from tumorboard.demo.hospital.boards import BoardRecord
 from tumorboard.demo.hospital.people import HOSPITALS, PASSWORD, PEOPLE
 from tumorboard.demo.hospital.story import Story
-from tumorboard.domain import board_members, passwords
+from tumorboard.domain import board_members, boards, passwords
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.board_kinds import first_policy, kind_called
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board, Hospital, Person
 from tumorboard.storage.queries import board_members as questions
-from tumorboard.vocabulary import Office
+from tumorboard.vocabulary import BoardRole, Office
 
 FOUNDED = timedelta(days=400)
 """How long before the seeding the network began."""
@@ -57,22 +58,24 @@ def found_network(now: datetime) -> Network:
 
 def found_board(record: BoardRecord, network: Network, now: datetime) -> Board:
     """The board, with its members as the administrator put them on it."""
-    board = Board(
-        name=record.name,
-        slug=record.slug,
-        hospital=network.hospitals[record.hospital],
-        time_zone=record.time_zone,
-        room=record.room,
+    kind = kind_called(record.name)
+    hospital = network.hospitals[record.hospital]
+    usual = first_policy(kind, name=record.name, hospital=hospital, time_zone=record.time_zone, room=record.room)
+    policy = replace(
+        usual,
+        further_hospitals=tuple(each for each in network.hospitals.values() if each is not hospital),
         video_link=record.video_link,
         minutes_per_case=record.minutes_per_case,
+        case_type_minutes={},
         meeting_minutes=record.meeting_minutes,
+        standing_text=record.standing_text,
     )
-    db.session.add(board)
-    db.session.flush()
+    board = boards.found_board(policy, network.people[record.coordinator], now - FOUNDED)
     administrator = next(name for name, person in network.people.items() if person.office is Office.ADMINISTRATOR)
     by = network.actor(administrator, now - FOUNDED)
     for name, board_role in record.members:
-        board_members.add(board, network.people[name], board_role, by)
+        if board_role is not BoardRole.COORDINATOR:
+            board_members.add(board, network.people[name], board_role, by)
     return board
 
 

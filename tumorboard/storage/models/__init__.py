@@ -4,7 +4,7 @@ from tumorboard.storage.models.absence import Absence
 from tumorboard.storage.models.agenda import AgendaItem, AgendaVersion, PublishedItem
 from tumorboard.storage.models.attachment import Attachment
 from tumorboard.storage.models.audit_entry import AuditEntry
-from tumorboard.storage.models.board import Board
+from tumorboard.storage.models.board import Board, BoardVersion, further_hospital
 from tumorboard.storage.models.board_member import BoardMember
 from tumorboard.storage.models.break_glass import BreakGlass
 from tumorboard.storage.models.calendar_entry import CalendarEntry
@@ -43,6 +43,7 @@ __all__ = [
     "AuditEntry",
     "Board",
     "BoardMember",
+    "BoardVersion",
     "BreakGlass",
     "CalendarEntry",
     "CareTeamMember",
@@ -76,5 +77,6 @@ __all__ = [
     "Totp",
     "WebSession",
     "Worker",
+    "further_hospital",
     "uninvited",
 ]

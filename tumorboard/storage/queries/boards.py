@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board
@@ -18,6 +18,11 @@ def board_at(slug: str) -> Board | None:
     if "\0" in slug:  # PostgreSQL's text cannot hold it
         return None
     return db.session.scalars(select(Board).where(Board.slug == slug)).one_or_none()
+
+
+def board_called(name: str) -> Board | None:
+    """The board of this name, in whatever case."""
+    return db.session.scalars(select(Board).where(func.lower(Board.name) == name.lower()).limit(1)).one_or_none()
 
 
 def hold(board_id: UUID) -> None:

@@ -26,10 +26,10 @@ def series_to_change(series_id: UUID) -> Series | None:
     return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
-def lasting_series(day: date) -> list[Series]:
-    """Series of every board that do not end before that day."""
+def lasting_series(day: date, board_id: UUID | None = None) -> list[Series]:
+    """Series of every board, or of this one, that do not end before that day."""
     query = select(Series).where(or_(Series.last_day.is_(None), Series.last_day >= day)).order_by(Series.id)
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(query if board_id is None else query.where(Series.board_id == board_id)))
 
 
 def series_concerning(people: Collection[UUID], at: datetime) -> list[Series]:

@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.words import allow, disallow
 
-revision = "0024"
-down_revision = "0023"
+revision = "0025"
+down_revision = "0024"
 
 KINDS = ("series_invitation", "series_changed", "series_over")
 OF_ONE_DATE = ("invitation", "moved", "cancelled", "removed")
