@@ -587,6 +587,15 @@ _FREQUENCY_LABELS = {
 }
 
 
+class ConflictKind(Word):
+    """What stands in the way of a date."""
+
+    HOLIDAY = "holiday"
+    ROOM = "room"
+    PERSON = "person"
+    ABSENCE = "absence"
+
+
 class MeetingState(Word):
     PLANNED = "planned"
     PUBLISHED = "published"

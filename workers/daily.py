@@ -1,10 +1,13 @@
 """What is due by the day, looked at more often: who slept through a tick is told with the next, and nobody twice."""
 
+from datetime import timedelta
+
 import structlog
 
 from tumorboard import clock
-from tumorboard.domain import certifications, leaving_later, packs
+from tumorboard.domain import certifications, leaving_later, packs, series
 from tumorboard.storage.queries import leaving as leaving_questions
+from tumorboard.storage.queries import series as series_questions
 from tumorboard.storage.transaction import transaction
 from workers.application import InApplication
 from workers.celery_app import celery_app
@@ -33,6 +36,22 @@ def carry_out_leavings() -> None:
             _log.error("leaving_failed", person=str(person_id), kind=type(error).__name__)
         else:
             _log.info("leaving_carried_out", person=str(person_id))
+
+
+@celery_app.task(name="workers.series", base=InApplication, soft_time_limit=120, time_limit=150)
+def keep_series_planned() -> None:
+    """Each in a transaction of its own: what is wrong with one lets no other board run out of dates."""
+    with transaction():
+        lasting = [each.id for each in series_questions.lasting_series(clock.now().date() - timedelta(days=1))]
+    for series_id in lasting:
+        try:
+            with transaction():
+                told = series.keep_planned(series_id, clock.now())
+        except Exception as error:  # whatever it was, it is tried again with the next tick
+            _log.error("series_not_planned", series=str(series_id), kind=type(error).__name__)
+        else:
+            if told:
+                _log.info("series_planned", series=str(series_id), count=len(told))
 
 
 @celery_app.task(name="workers.old_packs", base=InApplication, soft_time_limit=60, time_limit=90)

@@ -15,6 +15,8 @@ ACTS = ("series_begun", "series_changed", "meeting_restored")
 
 
 def upgrade() -> None:
+    op.add_column("hospital", sa.Column("holidays", sa.String(), nullable=False, server_default=""))
+    op.alter_column("hospital", "holidays", server_default=None)
     _add_series()
     op.add_column("meeting", sa.Column("series_id", sa.Uuid(), nullable=True))
     op.add_column("meeting", sa.Column("recurs_at", sa.DateTime(timezone=True), nullable=True))
@@ -41,6 +43,7 @@ def downgrade() -> None:
     op.drop_column("meeting", "recurs_at")
     op.drop_column("meeting", "series_id")
     op.drop_table("series")
+    op.drop_column("hospital", "holidays")
 
 
 def _add_series() -> None:

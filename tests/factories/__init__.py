@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.minimum_data_sets import Item, template
@@ -19,6 +20,7 @@ from tumorboard.storage.models import (
     PatientIdentifier,
     Person,
     Result,
+    Series,
 )
 from tumorboard.vocabulary import (
     BoardKind,
@@ -26,6 +28,7 @@ from tumorboard.vocabulary import (
     CaseState,
     CaseType,
     Discipline,
+    Frequency,
     ItemNeed,
     LateRule,
     MeetingState,
@@ -116,6 +119,29 @@ def a_board(*members: tuple[Person, BoardRole], hospital: Hospital | None = None
 
 def a_member(board: Board, person: Person, board_role: BoardRole = BoardRole.CORE) -> BoardMember:
     return _kept(BoardMember(board=board, person=person, board_role=board_role, joined_at=an_instant()))
+
+
+def a_series(board: Board, first_day: date | None = None) -> Series:
+    """Every week at 13:00 on the board's clocks, from a week from now on; its first date is planned, nobody invited."""
+    day = first_day or (an_instant() + timedelta(days=7)).date()
+    series = Series(
+        board=board,
+        frequency=Frequency.WEEKLY,
+        week=None,
+        first_day=day,
+        start=time(13),
+        minutes=90,
+        zone=board.time_zone,
+        last_day=None,
+        room=board.room,
+        video_link=board.video_link,
+        made_at=an_instant(),
+    )
+    starts_at = datetime.combine(day, time(13), ZoneInfo(board.time_zone)).astimezone(UTC)
+    meeting = a_meeting(board, starts_in=starts_at - an_instant())
+    meeting.series, meeting.recurs_at, meeting.starts_at = series, starts_at, starts_at
+    meeting.ends_at = starts_at + timedelta(minutes=90)
+    return _kept(series)
 
 
 def a_patient(

@@ -19,6 +19,7 @@ from tests.factories import (
     a_member,
     a_patient,
     a_person,
+    a_series,
     an_actor,
     an_instant,
 )
@@ -172,6 +173,7 @@ def make_world(state: str) -> World:
     world = World(state, people, board, meeting, case, {"case_id": case.id, "meeting_id": meeting.id})
     world.ids |= {"slug": board.slug, "member_id": member.id, "person_id": people["member"].id}
     world.ids["section"] = "question"
+    world.ids["series_id"] = a_series(board).id
     world.ids |= {"tumor_type": "breast", "item_key": "er"}
     world.ids |= {"session_id": new_id(), "passkey_id": new_id()}
     _open_to_others(world)

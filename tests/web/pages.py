@@ -39,7 +39,8 @@ def post(browser: FlaskClient, page: str, action: str, **typed: str) -> TestResp
 def filled_in(page: str, action: str) -> dict[str, str]:
     """What the form that posts to ``action`` holds before anybody types into it."""
     forms = re.findall(r"<form\b[^>]*>.*?</form>", page, re.DOTALL)
-    form = next(each for each in forms if f'action="{action}"' in unescape(each.partition(">")[0] + ">"))
+    tags = {unescape(each.partition(">")[0] + ">"): each for each in forms}
+    form = next(each for tag, each in tags.items() if f'action="{action}"' in tag and 'method="post"' in tag)
     fields = (dict(_ATTRIBUTE.findall(field)) for field in _INPUT.findall(form))
     return {
         field["name"]: unescape(field.get("value", "")) for field in fields if field.get("type") in {"hidden", "text"}

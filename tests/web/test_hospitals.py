@@ -41,7 +41,7 @@ def test_an_administrator_sets_them_and_it_is_recorded(keeper: FlaskClient, hosp
     assert SLIDES in page
     (entry,) = db.session.scalars(select(AuditEntry).where(AuditEntry.act == AuditAct.HOSPITAL_CHANGED))
     assert entry.subject_ids == [hospital.id]
-    assert entry.details == {"imaging_template": IMAGES, "pathology_template": SLIDES}
+    assert entry.details == {"imaging_template": IMAGES, "pathology_template": SLIDES, "holidays": ""}
     assert "/hospitals" in keeper.get("/people").text
 
 

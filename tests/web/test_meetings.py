@@ -325,7 +325,7 @@ def test_before_publishing_the_pages_say_that_nobody_hears_of_it(sign_in: SignIn
     browser = sign_in(coordinator)
     for act in ("move", "cancel"):
         page = browser.get(f"/meetings/{meeting.id}/{act}").text
-        assert "Nobody: the agenda is not published yet." in page
+        assert "Nobody: the agenda is not published yet" in page
         assert "<b>0</b>" not in page
 
 

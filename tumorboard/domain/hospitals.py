@@ -1,4 +1,4 @@
-"""Where a hospital's own viewers show a study or a slide, by its number and nothing else."""
+"""Where a hospital's own viewers show a study or a slide, by its number and nothing else; and its holidays."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from uuid import UUID
 from tumorboard.domain import audit
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand
+from tumorboard.domain.public_holidays import is_known
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.models import Case, Hospital, Result
 from tumorboard.storage.queries import people as questions
@@ -19,16 +20,20 @@ _TEMPLATE = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[!-z|~]*")
 
 
 @dataclass(frozen=True)
-class ChangeTemplates:
-    """Each with ``{number}`` once, or empty. ``seen`` is the ``imprint`` that the administrator had before them."""
+class ChangeHospital:
+    """The templates each with ``{number}`` once, or empty; ``holidays`` as ``US-NY``, or empty.
+
+    ``seen`` is the ``imprint`` that the administrator had before them.
+    """
 
     imaging_template: str
     pathology_template: str
+    holidays: str
     seen: str
 
 
-def change_templates(hospital_id: UUID, act: ChangeTemplates, by: Actor) -> Hospital:
-    """From here on, studies and slides held in this hospital are linked like this."""
+def change_hospital(hospital_id: UUID, act: ChangeHospital, by: Actor) -> Hospital:
+    """From here on, studies and slides held in this hospital are linked like this, and series know its holidays."""
     demand(by, Permission.CHANGE_HOSPITAL)
     hospital = questions.hospital_to_change(hospital_id)
     if hospital is None:
@@ -36,10 +41,14 @@ def change_templates(hospital_id: UUID, act: ChangeTemplates, by: Actor) -> Hosp
     templates = {"imaging_template": act.imaging_template, "pathology_template": act.pathology_template}
     for field, template in templates.items():
         _refuse_wrong(template, field)
+    if act.holidays and not is_known(act.holidays):
+        raise Refused(Code.WRONG, "Enter a country, or a country and state, like US-NY or IE.", field="holidays")
     if act.seen != imprint(hospital):
         raise Refused(Code.CHANGED_MEANWHILE, "Somebody else changed this hospital meanwhile. Look again, then change.")
     hospital.imaging_template, hospital.pathology_template = act.imaging_template, act.pathology_template
-    audit.record(by, AuditAct.HOSPITAL_CHANGED, subjects=[hospital.id], details=dict[str, str | int](templates))
+    hospital.holidays = act.holidays
+    details = dict[str, str | int](templates, holidays=act.holidays)
+    audit.record(by, AuditAct.HOSPITAL_CHANGED, subjects=[hospital.id], details=details)
     return hospital
 
 
@@ -52,8 +61,9 @@ def open_hospital(hospital_id: UUID, by: Actor) -> Hospital:
 
 
 def imprint(hospital: Hospital) -> str:
-    """Changes with the templates, so that nobody overwrites what they have not seen."""
-    return sha256(f"{hospital.imaging_template}\n{hospital.pathology_template}".encode()).hexdigest()
+    """Changes with what is kept, so that nobody overwrites what they have not seen."""
+    kept = hospital.imaging_template, hospital.pathology_template, hospital.holidays
+    return sha256("\n".join(kept).encode()).hexdigest()
 
 
 def launch_links(case: Case) -> dict[UUID, str]:

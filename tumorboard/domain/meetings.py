@@ -110,6 +110,11 @@ def day_of_discussion(case: Case, item: AgendaItem | None, by: Actor) -> date:
     return (meeting.starts_at if meeting else by.at).astimezone(ZoneInfo(board.time_zone)).date()
 
 
+def is_cancelled_yet(meeting: Meeting, at: datetime) -> bool:
+    """Whether the meeting is cancelled and could still take place."""
+    return meeting.state is MeetingState.CANCELLED and meeting.starts_at > at
+
+
 def as_it_is(meeting: Meeting) -> MoveMeeting:
     """When and where the meeting is now, and the reason of its last change: what an undo goes back to."""
     return MoveMeeting(

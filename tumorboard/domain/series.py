@@ -18,7 +18,7 @@ from tumorboard.domain.series_dates import coming
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board, Meeting, Notice, Series
-from tumorboard.storage.queries import boards
+from tumorboard.storage.queries import board_members, boards
 from tumorboard.storage.queries import series as questions
 from tumorboard.vocabulary import AuditAct, Frequency, MeetingState, Permission
 
@@ -107,9 +107,18 @@ def change(series: Series, act: ChangeSeries, by: Actor) -> list[Notice]:
 
 
 def plan_ahead(series: Series, by: Actor) -> list[Notice]:
-    """Plans the dates that have come within reach since; who is absent on one of them is told so."""
+    """Plans the dates that have come within reach since the last time; who is absent on one of them is told so."""
     planned = series_dates.plan(series, by.at + series_dates.AHEAD)
     return series_entries.settle(series, by) if planned else []
+
+
+def keep_planned(series_id: UUID, at: datetime) -> list[Notice]:
+    """What is due by the day: dates a year ahead, in the name of who coordinates the board."""
+    series = questions.series_to_change(series_id)
+    coordinators = board_members.boards_coordinators(series.board_id, at) if series else []
+    if series is None or not coordinators:
+        return []
+    return plan_ahead(series, Actor(coordinators[0], at, request_id="series", address=""))
 
 
 def follow_board(board: Board, old_place: tuple[str, str], by: Actor) -> list[Notice]:

@@ -20,7 +20,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import CalendarEntry, Meeting, Notice, Series
 from tumorboard.storage.queries import board_members, notices
 from tumorboard.storage.queries import series as questions
-from tumorboard.vocabulary import BoardRole, NoticeKind
+from tumorboard.vocabulary import NoticeKind
 
 
 def settle(
@@ -140,7 +140,6 @@ class _Ways:
 def coordinators_of(series: Series, at: datetime) -> str:
     """Whom to ask, as mails say it; empty when the board has no coordinator."""
     return "; ".join(
-        words.name_words(member.person.family_name, member.person.given_name)
-        for member in board_members.present_members(series.board_id, at)
-        if member.board_role is BoardRole.COORDINATOR
+        words.name_words(person.family_name, person.given_name)
+        for person in board_members.boards_coordinators(series.board_id, at)
     )

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from tumorboard import words
+from tumorboard.calendars.wording import hours_words, rule_words
 
 
 class Named(Protocol):
@@ -32,7 +34,27 @@ def period(membership: Dated, zone: str) -> str:
     return words.period_words(membership.joined_at, membership.left_at, zone)
 
 
+def local_day(instant: datetime, zone: str) -> str:
+    """``Wednesday 25-Nov-2026``, where these are the clocks."""
+    return words.weekday_date_words(instant.astimezone(ZoneInfo(zone)).date())
+
+
+def iso_day(instant: datetime, zone: str) -> str:
+    """``2026-11-25``: a day as a form sends it back."""
+    return instant.astimezone(ZoneInfo(zone)).date().isoformat()
+
+
+def capitalize_first(text: str) -> str:
+    """The first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 FILTERS = {
+    "local_day": local_day,
+    "iso_day": iso_day,
+    "capitalize_first": capitalize_first,
+    "rule": rule_words,
+    "rule_hours": hours_words,
     "date": words.date_words,
     "weekday_date": words.weekday_date_words,
     "moment": words.moment_words,

@@ -30,6 +30,19 @@ _LINES = {
     ),
     NoticeKind.CANCELLED: ("out", "Cancellation.", "One mail each takes the meeting off the calendar.", "gone"),
     NoticeKind.DEPUTY: ("mail", "Word to the deputy.", "One mail says for whom they stand in, and when.", ""),
+    NoticeKind.SERIES_INVITATION: (
+        "mail",
+        "Invitation to every date.",
+        "One mail each puts all dates on the calendar, at the reader’s own hours.",
+        "",
+    ),
+    NoticeKind.SERIES_CHANGED: (
+        "mail",
+        "Update of the series.",
+        "One mail each brings the entry that is there up to date.",
+        "",
+    ),
+    NoticeKind.SERIES_OVER: ("out", "Taken off the series.", "One mail each takes its dates off the calendar.", "gone"),
     NoticeKind.REMOVED: ("out", "Taken off the meeting.", "One mail each takes the meeting off the calendar.", "gone"),
 }
 

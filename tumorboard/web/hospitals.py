@@ -1,4 +1,4 @@
-"""Hospitals, for administrators: where each one's viewers show a study or a slide."""
+"""Hospitals, for administrators: where each one's viewers show a study or a slide, and its holidays."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from tumorboard.storage.queries import people as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Permission
 from tumorboard.web.access import actor, needs
-from tumorboard.web.forms.hospital import TemplatesForm
+from tumorboard.web.forms.hospital import HospitalForm
 from tumorboard.web.step_up import stepped_up
 
 blueprint = Blueprint("hospitals", __name__, url_prefix="/hospitals")
@@ -27,7 +27,7 @@ def index() -> str:
 @blueprint.get("/<uuid:hospital_id>")
 @needs(Permission.CHANGE_HOSPITAL)
 def show(hospital_id: UUID) -> str:
-    hospital, form = hospitals.open_hospital(hospital_id, actor()), TemplatesForm(formdata=None)
+    hospital, form = hospitals.open_hospital(hospital_id, actor()), HospitalForm(formdata=None)
     form.show(hospital)
     return _page(hospital, form)
 
@@ -36,19 +36,19 @@ def show(hospital_id: UUID) -> str:
 @needs(Permission.CHANGE_HOSPITAL)
 @stepped_up
 def change(hospital_id: UUID) -> Response | tuple[str, int]:
-    by, form = actor(), TemplatesForm()
+    by, form = actor(), HospitalForm()
     hospital = hospitals.open_hospital(hospital_id, by)
     if not form.validate():
         return _page(hospital, form), 422
     try:
         with transaction():
-            hospitals.change_templates(hospital_id, form.to_change(), by)
+            hospitals.change_hospital(hospital_id, form.to_change(), by)
     except Refused as error:
         form.refuse(error.field, error.sentence)
         return _page(hospital, form), 409 if error.code is Code.CHANGED_MEANWHILE else 422
-    flash("Saved. Cases lead there from now on.")
+    flash("Saved. Cases lead there, and series know the holidays, from now on.")
     return redirect(url_for("hospitals.index"), 303)
 
 
-def _page(hospital: Hospital, form: TemplatesForm) -> str:
+def _page(hospital: Hospital, form: HospitalForm) -> str:
     return render_template("hospitals/show.html", hospital=hospital, form=form)

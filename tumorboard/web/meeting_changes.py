@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tumorboard import words
@@ -25,6 +25,7 @@ from tumorboard.web.forms.meeting import (
     move_back_fields,
     when_and_where,
 )
+from tumorboard.web.forms.numbers import read_number
 from tumorboard.web.hears import Line, hearing_of
 from tumorboard.web.refusals import refusals_told
 
@@ -92,6 +93,31 @@ def cancel(meeting_id: UUID) -> Response | tuple[str, int]:
             form.refuse("own_words" if error.field else None, error.sentence)
     with refusals_told(), transaction():
         return _cancel_page(_to_change(meeting_id, by), form, by), 422
+    return _to_the_meeting(meeting_id)
+
+
+@blueprint.get("/restore")
+@needs(Permission.CHANGE_MEETING)
+def ask_to_restore(meeting_id: UUID) -> Response | str:
+    by = actor()
+    with refusals_told(), transaction():
+        meeting = _to_change(meeting_id, by)
+        with rehearsal():
+            hearing = hearing_of(meetings.restore(meeting, by, version=meeting.version))
+        return render_template("meetings/restore.html", meeting=meeting, hearing=hearing)
+    return _to_the_meeting(meeting_id)
+
+
+@blueprint.post("/restore")
+@needs(Permission.CHANGE_MEETING)
+def restore(meeting_id: UUID) -> Response:
+    """A cancelled meeting takes place after all."""
+    by = actor()
+    with refusals_told(), transaction():
+        owed = meetings.restore(_to_change(meeting_id, by), by, version=read_number(request.form.get("version")))
+        flash(
+            f"Restored. {words.count_words(len(owed), 'mail')} on the way." if owed else "Restored. No mail goes out."
+        )
     return _to_the_meeting(meeting_id)
 
 

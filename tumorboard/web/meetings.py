@@ -65,6 +65,7 @@ def show(meeting_id: UUID) -> str:
             may_open=held.may(Permission.OPEN_TO_EXTERNAL),
             elsewhere=_other_clocks(meeting, members + guests, by.person),
             may_change=held.may(Permission.CHANGE_MEETING) and meetings.is_open(meeting, by.at),
+            may_restore=held.may(Permission.CHANGE_MEETING) and meetings.is_cancelled_yet(meeting, by.at),
             may_print=held.may(Permission.BUILD_AGENDA),
             may_see_mails=sees_mails,
             fates=notices.fates_of_meeting(meeting.id),

@@ -16,6 +16,7 @@ class HospitalRecord:
     time_zone: str
     imaging_template: str
     pathology_template: str
+    holidays: str
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,16 @@ HOSPITALS = (
         NEW_YORK,
         "https://pacs.larkmoor.example/view?acc={number}",
         "https://slides.larkmoor.example/slide/{number}",
+        "US-NY",
     ),
-    HospitalRecord("Eastmere Hospital", "Eastmere", CHICAGO, "https://images.eastmere.example/study/{number}", ""),
+    HospitalRecord(
+        "Eastmere Hospital",
+        "Eastmere",
+        CHICAGO,
+        "https://images.eastmere.example/study/{number}",
+        "",
+        "US-IL",
+    ),
 )
 
 

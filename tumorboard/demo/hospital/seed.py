@@ -17,7 +17,7 @@ from tumorboard.demo.hospital.progress import CaseStory, Sitting
 from tumorboard.demo.hospital.records import CaseRecord
 from tumorboard.demo.hospital.story import Story
 from tumorboard.demo.hospital.thoracic_cases import THORACIC_CASES
-from tumorboard.demo.hospital.weeks import COMING_WEEKS, plan_meetings, publish, tell_held_meeting
+from tumorboard.demo.hospital.weeks import COMING_WEEKS, begin_series, plan_meetings, publish, tell_held_meeting
 from tumorboard.storage.queries import people
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import CaseState
@@ -55,6 +55,7 @@ def _tell_board(
     board = found_board(record, network, now)
     past_weeks = sorted({-case.weeks_ago for case in records if case.weeks_ago})
     meetings = plan_meetings(record, board, [*past_weeks, *COMING_WEEKS], network, now)
+    begin_series(record, board, meetings[0], network, now)
     sitting = Sitting(record, board, meetings)
     for place, case in enumerate(records):
         if case.state is CaseState.DRAFT:

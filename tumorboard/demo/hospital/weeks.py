@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from tumorboard.demo.hospital.boards import BoardRecord
 from tumorboard.demo.hospital.network import Network
 from tumorboard.demo.hospital.story import Story
-from tumorboard.domain import agenda, meetings
+from tumorboard.domain import agenda, meetings, series
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.lifecycle import advance
 from tumorboard.domain.lifecycles import MEETING
 from tumorboard.domain.meetings import PlanMeeting
+from tumorboard.domain.series import Rule
 from tumorboard.storage.models import Board, Meeting, Notice
-from tumorboard.vocabulary import MeetingAction, NoticeState
+from tumorboard.vocabulary import Frequency, MeetingAction, NoticeState
 
 COMING_WEEKS = range(6)
 PLANNED_BEFORE = timedelta(days=70)
@@ -43,6 +44,24 @@ def plan_meetings(
         starts_at = first + timedelta(weeks=week - shift if week < 0 else week)
         planned[week] = meetings.plan_meeting(board, PlanMeeting(starts_at, starts_at + length), by)
     return planned
+
+
+def begin_series(record: BoardRecord, board: Board, first: Meeting, network: Network, now: datetime) -> None:
+    """The series whose first coming date that is, begun in its time: its mails have gone out."""
+    clock = ZoneInfo(record.time_zone)
+    rule = Rule(
+        frequency=Frequency.WEEKLY,
+        first_day=first.starts_at.astimezone(clock).date(),
+        start=record.starts,
+        minutes=record.meeting_minutes,
+        week=None,
+        last_day=None,
+        room=record.room,
+        video_link=record.video_link,
+    )
+    _, owed = series.begin(board, rule, network.actor(record.coordinator, now - PLANNED_BEFORE))
+    for notice in owed:
+        went_out(notice)
 
 
 def tell_held_meeting(meeting: Meeting, record: BoardRecord, network: Network, story: Story) -> None:

@@ -16,6 +16,8 @@ class Hospital(Identified, Base):
     """Stands beside an MRN, where the full name would not fit."""
     time_zone: Mapped[str]
     """IANA name."""
+    holidays: Mapped[str] = mapped_column(default="")
+    """Whose public holidays it keeps, as ISO 3166 has it: ``US-NY`` or ``IE``; empty for none."""
     imaging_template: Mapped[str] = mapped_column(default="")
     """Where its viewer shows a study: ``https://pacs.larkmoor.example/view?acc={number}``; empty for none."""
     pathology_template: Mapped[str] = mapped_column(default="")

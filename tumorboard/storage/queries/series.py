@@ -48,11 +48,6 @@ def dates_of(series_id: UUID) -> list[Meeting]:
     return list(db.session.scalars(select(Meeting).where(Meeting.series_id == series_id).order_by(Meeting.recurs_at)))
 
 
-def latest_planned(series_id: UUID) -> datetime | None:
-    """How far its dates have been planned."""
-    return db.session.scalar(select(func.max(Meeting.recurs_at)).where(Meeting.series_id == series_id))
-
-
 def memberships(board_id: UUID, people: Collection[UUID] | None) -> list[BoardMember]:
     """Every period of these people on the board, or of everybody's, in order."""
     query = select(BoardMember).where(BoardMember.board_id == board_id).order_by(BoardMember.joined_at)

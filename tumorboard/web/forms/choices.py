@@ -1,5 +1,6 @@
 """Choosing one of a list: people read its labels, and a value that is not in it is answered with a sentence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import RadioField, SelectField
@@ -13,8 +14,8 @@ def choice(value: object, label: str) -> SelectChoice:
     return SelectChoice(str(value), label)
 
 
-def words_of(kind: type[Word]) -> list[SelectChoice]:
-    """Every word of a vocabulary, in its order."""
+def words_of(kind: Iterable[Word]) -> list[SelectChoice]:
+    """Every word of a vocabulary, or these of it, in their order."""
     return [choice(word.value, word.label) for word in kind]
 
 
