@@ -349,3 +349,24 @@ def test_a_form_that_has_no_connection_is_not_sent_and_stays_as_it_was_typed(des
     desk.write("Prior treatment", before)
     desk.press("Save")
     desk.hear("Nothing was changed.")
+
+
+def test_a_paste_that_is_too_long_stays_whole_and_the_box_says_by_how_much(desk: Window) -> None:
+    desk.open("/cases/new")
+    question = box(desk, "Question for the board")
+    desk.paste("Question for the board", f"{'w' * 511}?")
+    expect(question).to_have_value(f"{'w' * 511}?")
+    sentence = "12 characters too many. Shorten this to 500; nothing was cut off."
+    expect(question).to_have_accessible_description(re.compile(re.escape(sentence)))
+    expect(question).to_have_attribute("aria-invalid", "true")
+    expect(desk.main).to_contain_text("Draft saved")
+    desk.look_again()
+    desk.page.reload()
+    expect(desk.main.get_by_text(sentence)).to_be_visible()
+    desk.press("Submit case")
+    expect(desk.page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    expect(question).to_have_value(f"{'w' * 511}?")
+    expect(desk.main.locator("p").get_by_text(sentence)).to_have_count(1)
+    question.fill(f"{'w' * 499}?")
+    expect(desk.main.locator("p").get_by_text(sentence)).to_have_count(0)
+    expect(question).to_have_attribute("aria-invalid", "false")

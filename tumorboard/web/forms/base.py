@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
-from wtforms.validators import Length, StopValidation, ValidationError
+from wtforms import Field, StringField
+from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import TextArea
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
@@ -71,36 +72,50 @@ def answered(sentence: str) -> Check:
     return check
 
 
-class LineField(StringField):
+def at_most(longest: int) -> Check:
+    """Refuses a longer text, whole as it is, in the words of js/too_long.js, which says so while it is typed."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        over = len(field.data or "") - longest
+        if over > 0:
+            count = "1 character" if over == 1 else f"{over:,} characters"
+            raise ValidationError(f"{count} too many. Shorten this to {longest:,}; nothing was cut off.")
+
+    return check
+
+
+class _WrittenField(StringField):
+    """A text of at most ``longest`` characters. No browser cuts it to that: what is pasted stays until it is shortened."""
+
+    def __init__(
+        self, label: str, checks: list[Check], longest: int, render_kw: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        told = {"data-longest": longest} | (render_kw or {})
+        super().__init__(label, [*checks, plain, at_most(longest)], render_kw=told, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = trimmed(valuelist[0]) if valuelist else ""
+
+    @property
+    def text(self) -> str:
+        """What was typed; empty before anything was."""
+        return self.data or ""
+
+
+class LineField(_WrittenField):
     """One line of text, at most ``longest`` characters."""
 
     def __init__(self, label: str, *checks: Check, longest: int = 120, **kwargs: Any) -> None:
-        sentence = f"Shorten this to {longest} characters."
-        super().__init__(label, [*checks, plain, _one_line, Length(max=longest, message=sentence)], **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = trimmed(valuelist[0]) if valuelist else ""
-
-    @property
-    def text(self) -> str:
-        """What was typed; empty before anything was."""
-        return self.data or ""
+        super().__init__(label, [*checks, _one_line], longest, **kwargs)
 
 
-class TextField(TextAreaField):
+class TextField(_WrittenField):
     """Several lines of text, at most ``longest`` characters."""
 
+    widget = TextArea()
+
     def __init__(self, label: str, *checks: Check, longest: int = 10_000, **kwargs: Any) -> None:
-        sentence = f"Shorten this to {longest:,} characters."
-        super().__init__(label, [*checks, plain, Length(max=longest, message=sentence)], **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = trimmed(valuelist[0]) if valuelist else ""
-
-    @property
-    def text(self) -> str:
-        """What was typed; empty before anything was."""
-        return self.data or ""
+        super().__init__(label, list(checks), longest, **kwargs)
 
 
 class PastedField(TextField):

@@ -11,6 +11,7 @@
 // with the page is not saved either.
 import { say } from "./say.js";
 import { askToSignIn } from "./signed_out.js";
+import { lookForTooLong } from "./too_long.js";
 
 const QUIET = 700; // milliseconds
 const APART = 2000;
@@ -164,6 +165,7 @@ class Autosave {
       const field = this.form.elements[name];
       if (field) field.value = text;
     }
+    lookForTooLong(shown);
     for (const more of open) shown.querySelector(`[data-more="${more}"]`)?.setAttribute("open", "");
     const focused = stop && document.querySelector(stop);
     if (!focused || focused === document.activeElement) return;

@@ -17,4 +17,5 @@ import "./print.js";
 import "./repeat.js";
 import "./rows.js";
 import "./toast.js";
+import "./too_long.js";
 import "./typed_text.js";
