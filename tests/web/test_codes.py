@@ -133,7 +133,12 @@ def test_the_box_keeps_the_code_and_its_words_stand_beside_it(loaded: None, app:
     with app.test_request_context():
         form = Diagnosis(MultiDict({"icd10": "C50.5"}), meta={"csrf": False})
         drawn = render_template_string(template, form=form)
-    for part in ('value="C50.5"', 'data-codes="icd10"', 'aria-describedby="icd10-help icd10-words"', 'data-longest="120"'):
+    for part in (
+        'value="C50.5"',
+        'data-codes="icd10"',
+        'aria-describedby="icd10-help icd10-words"',
+        'data-longest="120"',
+    ):
         assert part in drawn
     assert "<quadrant>" not in drawn
     assert "Breast cancer, lower-outer <quadrant></span>" in unescape(drawn)

@@ -9,6 +9,7 @@
 // before the next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has
 // ended, another tab's newer text or a network that is away is met here, where nothing is lost. data-unsaved: what came
 // with the page is not saved either.
+import { warnWhile } from "./leaving.js";
 import { say } from "./say.js";
 import { askToSignIn } from "./signed_out.js";
 import { lookForTooLong } from "./too_long.js";
@@ -47,7 +48,7 @@ class Autosave {
     form.addEventListener("submit", (event) => this.submitted(event));
     document.querySelector("[data-saved-both]").addEventListener("click", () => this.seeBoth());
     addEventListener("pageshow", () => { this.leaving = ""; });
-    addEventListener("beforeunload", (event) => { if (this.unsaved || this.sending) event.preventDefault(); });
+    warnWhile(() => this.unsaved || this.sending);
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.unsaved) this.save(); });
     addEventListener("online", () => { if (this.unsaved) this.save(); });
   }

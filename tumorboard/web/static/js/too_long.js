@@ -19,7 +19,8 @@ function noteAt(box) {
   const note = document.createElement("p");
   note.id = id;
   note.className = "invalid-feedback";
-  box.after(note);
+  if (box.matches("textarea")) box.after(note); // where a long paste ends
+  else box.before(note); // boxes in one row keep their line
   const described = box.getAttribute("aria-describedby") ?? "";
   box.setAttribute("aria-describedby", `${described} ${id}`.trim());
   return note;

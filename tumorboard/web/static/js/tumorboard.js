@@ -11,6 +11,7 @@ import "./codes.js";
 import "./copy.js";
 import "./dialog.js";
 import "./keys.js";
+import "./leaving.js"; // after what sends a form again
 import "./pack.js";
 import "./paste_stage.js";
 import "./print.js";
