@@ -85,7 +85,7 @@ def at_most(longest: int) -> Check:
 
 
 class _WrittenField(StringField):
-    """A text of at most ``longest`` characters. No browser cuts it to that: what is pasted stays until it is shortened."""
+    """A text of at most ``longest`` characters. No browser cuts what is pasted to that."""
 
     def __init__(
         self, label: str, checks: list[Check], longest: int, render_kw: dict[str, Any] | None = None, **kwargs: Any

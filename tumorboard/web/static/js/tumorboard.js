@@ -6,6 +6,7 @@ import "./attach.js"; // before what says that a form is being sent
 import "./autosave.js";
 import "./preview.js"; // before what waits for another page
 import "./busy.js";
+import "./carried.js";
 import "./choices.js";
 import "./codes.js";
 import "./copy.js";
