@@ -153,7 +153,9 @@ def test_what_the_nurse_writes_of_needs_and_preferences_is_marked_and_told_likew
     assert grace.post(address, data=typed).status_code == 303
     assert [notice.person_id for notice in published.told] == [published.surgeon.id]
     section = (
-        published.reader.get(f"/cases/{published.case.id}").text.partition('id="needs"')[2].partition("</section>")[0]
+        published.reader.get(f"/cases/{published.case.id}")
+        .text.partition('id="case-voice"')[2]
+        .partition("</section>")[0]
     )
     assert MARK in section
     again = typed_in(grace.get(address))

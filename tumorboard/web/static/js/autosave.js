@@ -117,6 +117,7 @@ class Autosave {
 
   saved({ saved, revision, base, url, progress, asked, questions, boxes, taken_in: takenIn, report, patient }, sent) {
     if (boxes && this.isTypedOver(boxes, sent)) return this.saveAsAnother();
+    const place = this.offers.findIndex((offer) => offer.contains(document.activeElement));
     this.form.elements.revision.value = revision;
     this.form.elements.base.value = base;
     document.getElementById("progress").innerHTML = progress; // drawn and escaped by the server
@@ -134,11 +135,23 @@ class Autosave {
     const offers = document.getElementById("report-offers");
     if (this.offered !== report) offers.innerHTML = report;
     this.offered = report;
+    if (place >= 0) this.goToOffer(place);
     if (url) history.replaceState(null, "", url);
     this.show([saved, takenIn].filter(Boolean).join(". "), true);
     this.unread = Boolean(takenIn);
     if (takenIn) this.tell(takenIn);
     return APART;
+  }
+
+  get offers() {
+    return [...document.querySelectorAll("#report-offers li")];
+  }
+
+  // Where the keys go on once an offer is taken, and its button gone: to the next, or to the button that reads the report.
+  goToOffer(place) {
+    const { offers } = this;
+    const open = [...offers.slice(place), ...offers.slice(0, place)].map((offer) => offer.querySelector("[data-take]"));
+    (open.find(Boolean) ?? document.querySelector(".tb-report [data-take]")).focus();
   }
 
   // Says what else stands in the form now; in sight for a moment wherever the page is scrolled to.
