@@ -190,7 +190,21 @@ def test_contradictions_are_told_while_one_types(browser: FlaskClient, ada: Pers
     assert 'href="#karnofsky">ECOG 1 goes with Karnofsky 80 or 70.' in answer["progress"]
     mended = form | {"prior_treatment": "Four cycles of EC, 2026", "karnofsky": "80", "stage_system": "nonsense"}
     answer = autosave(browser, mended, case_id).get_json()
-    assert "Cannot be true at once" not in answer["progress"]
+    assert "Cannot be true" not in answer["progress"]
+
+
+def test_a_day_that_its_month_does_not_have_is_told_while_one_types(
+    browser: FlaskClient, ada: Person, board: Board
+) -> None:
+    form = a_form(board, ada, birth_date="31-Feb-1971") | {"imaging-0-dated_on": "31.11.2026", "imaging-0-value": "CT"}
+    answer = autosave(browser, form | {"item_ki67-dated_on": "3", "item_er-expected_on": "30-Feb-2027"}, new_id())
+    for field, text in (
+        ("birth_date", "31-Feb-1971"),
+        ("imaging-0-dated_on", "31.11.2026"),
+        ("item_er-expected_on", "30-Feb-2027"),
+    ):
+        assert f'href="#{field}">There is no {text}. Check the day.' in answer.get_json()["progress"]
+    assert answer.get_json()["progress"].count("There is no ") == 3
 
 
 def test_a_session_that_has_ended_is_answered_so_that_the_tab_can_keep_the_text(

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField
+from wtforms import Field, FieldList, FormField, StringField
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import TextArea
 
@@ -166,6 +166,15 @@ def names_no_day(text: str) -> bool:
     return read_date(text) is None and read_date(_DAY.sub("1", text)) is not None
 
 
+def impossible_days(form: Iterable[Field]) -> Iterator[tuple[str, str]]:
+    """Every date in a form that its month does not have: the id of its field, and the sentence about it."""
+    for field in form:
+        if isinstance(field, FormField | FieldList):
+            yield from impossible_days(field)
+        elif isinstance(field, DateField) and names_no_day(field.text):
+            yield field.id, _no_day(field.text)
+
+
 def read_time(text: str) -> time | None:
     """The time of day that ``text`` means: ``13:00``, ``8:30`` or ``13.00``."""
     found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text)
@@ -185,10 +194,14 @@ def _one_line(_form: FlaskForm, field: Field) -> None:
         raise ValidationError("Write this on one line.")
 
 
+def _no_day(text: str) -> str:
+    return f"There is no {text}. Check the day."
+
+
 def _a_date(_form: FlaskForm, field: Any) -> None:
     text = field.data or ""
     if names_no_day(text):
-        raise ValidationError(f"There is no {text}. Check the day.")
+        raise ValidationError(_no_day(text))
     if text and field.day is None:
         raise ValidationError(f"Enter the date as {field.example}.")
 

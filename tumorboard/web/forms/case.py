@@ -21,7 +21,7 @@ from tumorboard.domain.patients import NamePatient
 from tumorboard.domain.sections import StateResult
 from tumorboard.storage.models import Board, Case, Hospital, Person
 from tumorboard.vocabulary import CaseFact, CaseType, PerformanceStatus, Section, Sex, StageSystem, Told, TumorType
-from tumorboard.web.forms.base import DateField, Form, LineField, PastedField, answered, read_id
+from tumorboard.web.forms.base import DateField, Form, LineField, PastedField, answered, impossible_days, read_id
 from tumorboard.web.forms.carried import carried_over
 from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart, VoicePart
 from tumorboard.web.forms.choices import ButtonsField, ListField, choice, words_of
@@ -187,7 +187,8 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
             karnofsky=int(grade) if grade.isdecimal() else None,
             prior_treatment=self.prior_treatment.text,
         )
-        return contradictions(stated)
+        days = [Contradiction(field, sentence) for field, sentence in impossible_days(self)]
+        return [*contradictions(stated), *days]
 
     def facts(self) -> CaseFacts:
         """What completeness looks at, while the form may still be half typed."""
