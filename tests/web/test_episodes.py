@@ -101,6 +101,7 @@ def test_it_is_submitted_as_one_episode_and_each_page_leads_to_the_other(
     ("box", "changed"),
     [
         ("item_mammogram_us-value", "12 mm"),
+        ("item_mammogram_us-dated_on", "03-Mar-2026"),
         ("clinical_summary", "Seen on screening. Now painful."),
         ("icd10", "C50.5"),
         ("morphology", ""),

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, FieldList, FormField
+from wtforms import BooleanField, Field
 from wtforms.validators import ValidationError
 
 from tumorboard import words
@@ -25,7 +25,7 @@ from tumorboard.web.forms.base import DateField, Form, LineField, PastedField, a
 from tumorboard.web.forms.carried import carried_over
 from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart, VoicePart
 from tumorboard.web.forms.choices import ButtonsField, ListField, choice, words_of
-from tumorboard.web.forms.result import PREFIX, ItemRow, StudyRow, rows_of, with_items
+from tumorboard.web.forms.result import PREFIX, ItemRow, StudiesField, StudyRow, rows_of, with_items
 
 FIRST_BIRTH = date(1890, 1, 1)
 MOST_STUDIES = 30
@@ -54,8 +54,8 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
 
     report = PastedField("A report, pasted", longest=50_000)
 
-    imaging = FieldList(FormField(StudyRow), min_entries=0)
-    pathology = FieldList(FormField(StudyRow), min_entries=0)
+    imaging = StudiesField()
+    pathology = StudiesField()
 
     def __init__(
         self,
