@@ -139,3 +139,19 @@ def test_one_line_is_one_line_that_can_be_written(text):
 )
 def test_a_size_is_said_as_file_windows_say_it(size, said):
     assert words.size_words(size) == said
+
+
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [
+        (date(2026, 11, 25), "today"),
+        (date(2026, 11, 26), "today"),
+        (date(2026, 11, 24), "1 day ago"),
+        (date(2026, 9, 26), "60 days ago"),
+        (date(2026, 9, 25), "2 months ago"),
+        (date(2024, 11, 26), "23 months ago"),
+        (date(2024, 11, 25), "2 years ago"),
+    ],
+)
+def test_how_long_ago(then: date, said: str) -> None:
+    assert words.ago_words(then, date(2026, 11, 25)) == said

@@ -124,6 +124,17 @@ def years_old(born: date, on: date) -> int:
     return max(0, on.year - born.year - ((on.month, on.day) < (born.month, born.day)))
 
 
+def ago_words(then: date, on: date) -> str:
+    """``today``, ``1 day ago``, ``40 days ago``, ``3 months ago``, ``2 years ago``: whole units, rounded down."""
+    days = (on - then).days
+    months = (on.year - then.year) * 12 + on.month - then.month - (on.day < then.day)
+    if days < 1:
+        return "today"
+    if months < 2:
+        return f"{count_words(days, 'day')} ago"
+    return f"{count_words(months, 'month')} ago" if months < 24 else f"{months // 12} years ago"
+
+
 def name_words(family: str, given: str) -> str:
     """``Quillfeather, Anneliese``; who has one name reads as that name."""
     return ", ".join(part for part in (family, given) if part)

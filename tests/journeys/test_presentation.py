@@ -1,5 +1,6 @@
 """A case of each kind, typed until its board has all that it asks; what each cost is told."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -123,3 +124,51 @@ def test_what_is_chosen_by_slip_is_taken_back_by_pressing_it_again(visit: Visit)
     expect(three).to_be_checked()
     three.click()
     expect(three).not_to_be_checked()
+
+
+def test_taking_what_a_report_offers_goes_on_by_keys_from_one_offer_to_the_next(visit: Visit) -> None:
+    ada = visit("Sorrel")
+    ada.follow("Submit a case")
+    ada.see("Submit a case")
+    ada.choose("Board", "Breast board")
+    ada.choose("Tumor type", "Breast")
+    ada.page.get_by_text("Paste a report").click()
+    ada.write("A report, pasted", "ER positive (90 %), PR negative, HER2 1+.")
+    ada.press("Read the report")
+    for taken, following in (("ER", "PR"), ("HER2", "PR"), ("PR", "")):
+        button = ada.page.get_by_role("button", name=re.compile(f"^Take {taken} "))
+        button.focus()
+        button.press("Enter")
+        expect(ada.page.get_by_role("button", name=re.compile(f"^Take {taken} "))).to_have_count(0)
+        name = re.compile(f"^Take {following} ") if following else "Read the report"
+        expect(ada.page.get_by_role("button", name=name)).to_be_focused()
+
+
+def test_who_saves_a_section_goes_on_from_its_heading(visit: Visit) -> None:
+    ada = visit("Sorrel")
+    ada.open("/cases")
+    ada.page.get_by_role("link", name="Quillfeather, Anneliese").first.click()
+    ada.follow("Change… Treatment and history")
+    ada.see("Treatment and history")
+    ada.press("Save", exact=True)
+    ada.hear("Nothing was changed.")
+    heading = ada.page.get_by_role("heading", level=2, name="Treatment and history", exact=True)
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    ada.page.keyboard.press("Tab")
+    expect(ada.page.get_by_role("link", name="Change… Treatment and history")).to_be_focused()
+
+
+def test_the_button_that_submits_is_in_sight_wherever_the_form_is_scrolled_to(visit: Visit) -> None:
+    ada = visit("Sorrel")
+    ada.follow("Submit a case")
+    ada.see("Submit a case")
+    type_the_question(ada, KINDS[0], "T 102")
+    progress = ada.page.locator("#progress")
+    expect(progress).to_contain_text("Ready to submit")
+    for end in ("Home", "End"):
+        ada.page.get_by_role("heading", level=1).click()
+        ada.page.keyboard.press(f"Control+{end}")
+        expect(ada.page.get_by_role("button", name="Submit case")).to_be_in_viewport(ratio=1)
+    ada.page.get_by_role("link", name="Patient told and agrees").focus()
+    expect(ada.page.get_by_role("link", name="Patient told and agrees")).to_be_in_viewport(ratio=1)

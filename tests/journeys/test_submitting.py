@@ -85,7 +85,7 @@ def test_the_next_question_begins_with_the_last_presentation(visit: Visit, tell:
 def begin_again(window: Window) -> None:
     """What is carried over says where it comes from and how old it is; what the patient is today is asked anew."""
     expect(window.page.get_by_role("radio", name=re.compile("^Goes on from case"))).to_be_checked()
-    expect(window.main).to_contain_text(re.compile(r"From case \d+.* Check it\."))
+    expect(window.main).to_contain_text(re.compile(r"From the presentation of .*\. Check it\."))
     assert "Performance status" in missing(window)
     expect(window.page.get_by_role("textbox", name="Question for the board")).to_have_value("")
     window.tick("Why does the case come?", "Treatment decision")

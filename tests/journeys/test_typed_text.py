@@ -349,3 +349,77 @@ def test_a_form_that_has_no_connection_is_not_sent_and_stays_as_it_was_typed(des
     desk.write("Prior treatment", before)
     desk.press("Save")
     desk.hear("Nothing was changed.")
+
+
+def test_a_paste_that_is_too_long_stays_whole_and_the_box_says_by_how_much(desk: Window) -> None:
+    desk.open("/cases/new")
+    question = box(desk, "Question for the board")
+    desk.paste("Question for the board", f"{'w' * 511}?")
+    expect(question).to_have_value(f"{'w' * 511}?")
+    sentence = "12 characters too many. Shorten this to 500; nothing was cut off."
+    expect(question).to_have_accessible_description(re.compile(re.escape(sentence)))
+    expect(question).to_have_attribute("aria-invalid", "true")
+    expect(desk.main).to_contain_text("Draft saved")
+    desk.look_again()
+    desk.page.reload()
+    expect(desk.main.get_by_text(sentence)).to_be_visible()
+    desk.press("Submit case")
+    expect(desk.page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    expect(question).to_have_value(f"{'w' * 511}?")
+    expect(desk.main.locator("p").get_by_text(sentence)).to_have_count(1)
+    question.fill(f"{'w' * 499}?")
+    expect(desk.main.locator("p").get_by_text(sentence)).to_have_count(0)
+    expect(question).to_have_attribute("aria-invalid", "false")
+
+
+@pytest.mark.parametrize(
+    ("who", "change", "title", "name"),
+    [
+        ("Sorrel", "Change… Treatment and history", "Treatment and history", "Prior treatment"),
+        ("Oduya", re.compile("^(Change…|Add preferences)$"), "Needs and preferences", "In the patient’s words"),
+    ],
+)
+def test_leaving_what_was_typed_into_a_case_warns_until_it_is_saved(
+    visit: Visit, who: str, change: str | re.Pattern[str], title: str, name: str
+) -> None:
+    window = visit(who)
+    window.open(a_case_of(window))
+    window.follow(change)
+    typing = window.page.get_by_role("heading", name=title, exact=True)
+    expect(typing).to_be_visible()
+    window.page.wait_for_load_state()
+    warnings: list[str] = []
+    window.page.on("dialog", lambda asked: (warnings.append(asked.type), asked.dismiss()))
+    window.follow(re.compile(r"^Case \d+$"))
+    window.page.wait_for_url(re.compile("/cases/[0-9a-f-]+$"))
+    assert warnings == []
+    window.follow(change)
+    before = box(window, name).input_value()
+    window.write(name, f"{before} As typed on the ward.")
+    window.follow(re.compile(r"^Case \d+$"))
+    expect(typing).to_be_visible()
+    assert warnings == ["beforeunload"]
+    expect(box(window, name)).to_have_value(f"{before} As typed on the ward.")
+    window.page.get_by_role("button", name=re.compile("^Save")).click()
+    window.hear("Saved, with your name")
+    assert warnings == ["beforeunload"]
+
+
+def test_going_back_without_saving_is_taken_at_its_word(visit: Visit) -> None:
+    ada = visit("Sorrel")
+    address = a_case_of(ada)
+    ada.open(address)
+    ada.follow("Change… Treatment and history")
+    ada.write("Prior treatment", "x" * 10_001)
+    ada.press("Save")
+    expect(ada.page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    ada.page.wait_for_load_state()
+    ada.page.get_by_role("heading", name="There is a problem").click()  # a page that nobody touched does not warn
+    warnings: list[str] = []
+    ada.page.on("dialog", lambda asked: (warnings.append(asked.type), asked.dismiss()))
+    ada.follow(re.compile(r"^Case \d+$"))
+    expect(ada.page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    assert warnings == ["beforeunload"]
+    ada.follow("Back without saving")
+    ada.page.wait_for_url(address)
+    assert warnings == ["beforeunload"]

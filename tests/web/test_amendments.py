@@ -1,4 +1,4 @@
-"""What is changed after the agenda went out is told to those who had prepared by what stood there before."""
+"""What is changed after the agenda went out is marked, and told to those who had prepared by what was there."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +27,8 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import Case, Meeting, Notice, Person
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import AuditAct, BoardRole, Discipline, NoticeKind, NoticeState
+
+MARK = "Changed since the agenda went out"
 
 
 @dataclass
@@ -128,6 +130,37 @@ def test_paper_is_a_look_too(published: Published, act: AuditAct) -> None:
         audit.record(an_actor(published.surgeon, datetime.now(UTC)), act, subjects=subjects)
     published.amend("90")
     assert [notice.person_id for notice in published.told] == [published.surgeon.id]
+
+
+def test_the_mark_counts_from_the_same_agenda_as_the_mail(published: Published) -> None:
+    page = f"/cases/{published.case.id}"
+    assert MARK not in published.reader.get(page).text
+    published.amend("90")
+    a_listed_case(published.meeting, a_case(published.meeting.board, published.surgeon))
+    published.publish()
+    assert published.reader.get(page).text.count(MARK) == 1
+
+
+def test_what_the_nurse_writes_of_needs_and_preferences_is_marked_and_told_likewise(
+    published: Published, sign_in: SignIn
+) -> None:
+    nurse = a_person(discipline=Discipline.NURSING)
+    assert published.case.patient
+    a_care_team_member(published.case.patient, nurse)
+    published.open(published.reader)
+    grace, address = sign_in(nurse), f"/cases/{published.case.id}/needs"
+    typed = typed_in(grace.get(address)) | {"preferences": "No more nights in hospital."}
+    assert grace.post(address, data=typed).status_code == 303
+    assert [notice.person_id for notice in published.told] == [published.surgeon.id]
+    section = (
+        published.reader.get(f"/cases/{published.case.id}")
+        .text.partition('id="case-voice"')[2]
+        .partition("</section>")[0]
+    )
+    assert MARK in section
+    again = typed_in(grace.get(address))
+    assert grace.post(address, data=again).status_code == 303
+    assert len(published.told) == 1
 
 
 def test_saving_what_stands_there_tells_nobody(published: Published) -> None:

@@ -107,7 +107,7 @@ def test_a_field_reads_the_code_however_it_was_typed(loaded: None, app: Flask, t
         ("C5", "Write the ICD-10 code as C50.4, or search by words and choose one."),
         ("C50.9", "C50.9 is not among the ICD-10 codes here. Search by words and choose one."),
         ("C50.4\x00", "There are characters here that cannot be shown. They came with a copy; take them out."),
-        ("C" * 121, "Shorten this to 120 characters."),
+        ("C" * 121, "1 character too many. Shorten this to 120; nothing was cut off."),
     ],
 )
 def test_what_is_no_code_is_answered_with_what_to_do_and_stays(
@@ -133,7 +133,12 @@ def test_the_box_keeps_the_code_and_its_words_stand_beside_it(loaded: None, app:
     with app.test_request_context():
         form = Diagnosis(MultiDict({"icd10": "C50.5"}), meta={"csrf": False})
         drawn = render_template_string(template, form=form)
-    for part in ('value="C50.5"', 'data-codes="icd10"', 'aria-describedby="icd10-help icd10-words"', 'maxlength="120"'):
+    for part in (
+        'value="C50.5"',
+        'data-codes="icd10"',
+        'aria-describedby="icd10-help icd10-words"',
+        'data-longest="120"',
+    ):
         assert part in drawn
     assert "<quadrant>" not in drawn
     assert "Breast cancer, lower-outer <quadrant></span>" in unescape(drawn)

@@ -1,6 +1,6 @@
 """A patient's next case begins with the one before; an open case is shown to who may see it, and to nobody else."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -54,6 +54,8 @@ def before(board: Board, ada: Person, patient: Patient) -> Case:
         dated_on=date(2026, 3, 2),
     )
     case.results = [mammogram]
+    case.clinical_summary, case.prior_treatment, case.morphology = "Seen on screening.", "Lumpectomy.", "8500/3"
+    case.submitted_at = datetime(2026, 8, 12, 16, 0, tzinfo=UTC)
     db.session.commit()
     return case
 
@@ -77,8 +79,7 @@ def test_the_next_case_begins_with_what_is_known_and_asks_the_rest_anew(
     typed = typed_in(page)
     assert (typed["family_name"], typed["stage_t"], typed["icd10"]) == ("Quillfeather", "2", "C50.4")
     assert (typed["item_mammogram_us-value"], typed["item_mammogram_us-dated_on"]) == ("31 mm", "02-Mar-2026")
-    assert f"From case {before.number}" in page.text
-    assert "d old. Check it." in page.text
+    assert "From the presentation of 12-Aug-2026, " in page.text
     assert (typed["question"], typed.get("performance_status")) == ("", None)
 
 
@@ -96,12 +97,31 @@ def test_it_is_submitted_as_one_episode_and_each_page_leads_to_the_other(
     assert f"Case {second.number}, " in browser.get(f"/cases/{first.id}").text
 
 
-def test_a_changed_answer_is_not_marked_as_carried_over(sign_in: SignIn, ada: Person, before: Case) -> None:
+@pytest.mark.parametrize(
+    ("box", "changed"),
+    [
+        ("item_mammogram_us-value", "12 mm"),
+        ("item_mammogram_us-dated_on", "03-Mar-2026"),
+        ("clinical_summary", "Seen on screening. Now painful."),
+        ("icd10", "C50.5"),
+        ("morphology", ""),
+        ("stage_n", "1"),
+        ("prior_treatment", "Lumpectomy, and radiation since."),
+    ],
+)
+def test_each_part_that_is_carried_over_is_marked_with_its_age_until_it_is_changed(
+    sign_in: SignIn, ada: Person, before: Case, box: str, changed: str
+) -> None:
     browser = sign_in(ada)
     address = begin(browser, before)
-    typed = typed_in(browser.get(address)) | {"item_mammogram_us-value": "12 mm"}
-    browser.post(address, data=typed)
-    assert "d old. Check it." not in browser.get(address).text
+    page = browser.get(address)
+    assert page.text.count("From the presentation of 12-Aug-2026, ") == 6
+    browser.post(address, data=typed_in(page) | {box: changed})
+    assert browser.get(address).text.count("From the presentation of 12-Aug-2026, ") == 5
+
+
+def test_a_case_that_begins_with_nothing_has_no_such_mark(sign_in: SignIn, ada: Person, before: Case) -> None:
+    assert "From the presentation" not in sign_in(ada).get("/cases/new").text
 
 
 def test_an_open_case_of_the_patient_is_told_to_who_may_see_it(

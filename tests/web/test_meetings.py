@@ -304,7 +304,7 @@ def test_cancelling_twice_cancels_once(published: Published) -> None:
         ({}, "Choose a reason."),
         ({"why": "nonsense"}, "Choose one of the list."),
         ({"why": "own"}, "Say why, in a few words."),
-        ({"why": "own", "own_words": "x" * 201}, "Shorten this to 200 characters."),
+        ({"why": "own", "own_words": "x" * 201}, "1 character too many. Shorten this to 200; nothing was cut off."),
         ({"why": "own", "own_words": "a\x00b"}, "There are characters here that cannot be shown."),
     ],
 )

@@ -93,7 +93,7 @@ def test_a_reason_lists_it_and_stands_beside_it_with_its_author(incomplete: Wait
     status, page = incomplete.add(WHY)
     assert status == 303
     name = f"{incomplete.coordinator.family_name}, {incomplete.coordinator.given_name}"
-    assert "HER2 missing." in page
+    assert "HER2: not there yet." in page
     assert f"Listed nevertheless: “{WHY}” {name}" in page
     assert f"Listed although incomplete: “{WHY}” {name}" in unescape(
         incomplete.browser.get(f"/cases/{incomplete.case.id}").text
@@ -109,7 +109,16 @@ def test_pending_with_a_date_opens_the_gate_and_is_told_on_the_agenda(complete: 
     db.session.commit()
     status, page = complete.add()
     assert status == 303
-    assert "HER2: Expected" in page
+    assert "HER2: expected" in page
+
+
+def test_pending_without_a_date_says_what_it_needs(complete: Waiting) -> None:
+    her2 = complete.lose("her2")
+    her2.state, her2.reason = ResultState.PENDING, ""
+    db.session.commit()
+    status, page = complete.add(WHY)
+    assert status == 303
+    assert "HER2: pending: say when it is expected." in page
 
 
 def test_what_is_too_old_on_the_day_of_the_meeting_closes_it(complete: Waiting) -> None:

@@ -130,6 +130,52 @@ def test_two_people_in_one_section_overwrite_only_what_they_have_changed(
     assert versions(Section.BIOMARKERS)[-1]["Estrogen receptor"] == "Positive, 25 % of nuclei"
 
 
+def test_studies_that_two_people_have_added_at_once_both_stay(sign_in: SignIn, ada: Person, case: Case) -> None:
+    browser, other, address = *two_writers(sign_in, ada, case), f"/cases/{case.id}/sections/imaging"
+    assert write(other, case, "imaging", **{"imaging-1000-value": "CT of the chest"}) == 303
+    mine = typed_in(browser.get(address))
+    assert write(other, case, "imaging", **{"imaging-4711-value": "PET"}) == 303
+    assert browser.post(address, data=mine | {"imaging-9112-value": "MRI"}).status_code == 303
+    assert [*versions(Section.IMAGING)[-1].values()] == ["CT of the chest", "PET", "MRI"]
+
+
+def test_of_one_study_that_two_people_have_changed_one_is_chosen(sign_in: SignIn, ada: Person, case: Case) -> None:
+    browser, other, address = *two_writers(sign_in, ada, case), f"/cases/{case.id}/sections/imaging"
+    assert write(other, case, "imaging", **{"imaging-0-value": "CT", "imaging-1-value": "PET"}) == 303
+    mine = typed_in(browser.get(address))
+    assert write(other, case, "imaging", **{"imaging-1-value": "PET of the whole body"}) == 303
+    refused = browser.post(address, data=mine | {"imaging-1-value": "PET, clear"})
+    assert refused.status_code == 409
+    assert refused.text.count("<legend>Imaging study</legend>") == 1
+    assert browser.post(address, data=typed_in(refused) | {"keep-imaging-1": "here"}).status_code == 303
+    assert [*versions(Section.IMAGING)[-1].values()] == ["CT", "PET, clear"]
+
+
+def test_the_answer_and_the_day_of_one_item_are_two_things(sign_in: SignIn, ada: Person, case: Case) -> None:
+    browser, other, address = *two_writers(sign_in, ada, case), f"/cases/{case.id}/sections/imaging"
+    mine = typed_in(browser.get(address))
+    assert write(other, case, "imaging", **{"item_mammogram_us-dated_on": "02-Mar-2026"}) == 303
+    changed = {"item_mammogram_us-value": "31 mm", "item_mammogram_us-number": "R26-1"}
+    assert browser.post(address, data=mine | changed).status_code == 303
+    assert [*versions(Section.IMAGING)[-1].values()] == ["31 mm; 02-Mar-2026; R26-1"]
+    assert write(other, case, "imaging", **{"item_mammogram_us-dated_on": "03-Mar-2026"}) == 303
+    refused = browser.post(address, data=mine | changed | {"item_mammogram_us-dated_on": "04-Mar-2026"})
+    assert refused.status_code == 409
+    assert refused.text.count("<legend>") - typed_legends(browser, address) == 1
+    assert ", date</legend>" in refused.text
+
+
+def typed_legends(browser: FlaskClient, address: str) -> int:
+    return browser.get(address).text.count("<legend>")
+
+
+def two_writers(sign_in: SignIn, ada: Person, case: Case) -> tuple[FlaskClient, FlaskClient]:
+    other = a_person(discipline=Discipline.RADIOLOGY)
+    assert case.board
+    a_member(case.board, other)
+    return sign_in(ada), sign_in(other)
+
+
 def test_two_sections_at_once_do_not_disturb_each_other(
     sign_in: SignIn, ada: Person, pathologist: Person, case: Case
 ) -> None:

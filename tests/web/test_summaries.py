@@ -15,14 +15,16 @@ from tests.factories import (
     a_meeting,
     a_patient,
     a_person,
+    an_actor,
     an_instant,
 )
 from tests.paper.papers import read, require_tagged
 from tests.web.access_world import ON_AGENDA, World, make_world
 from tumorboard import words
-from tumorboard.domain import codes
+from tumorboard.domain import agenda, codes
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, Case, Needs, Person, Result
+from tumorboard.storage.queries import agendas
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import (
     AuditAct,
@@ -37,6 +39,7 @@ from tumorboard.vocabulary import (
     StagePrefix,
     StageSystem,
     Told,
+    Urgency,
 )
 
 
@@ -123,6 +126,7 @@ def test_one_page_says_what_the_board_needs(sign_in: SignIn, coordinator: Person
         "MRI 12-Nov-2026 R26-1 Mass of 28 mm",
         "Biopsy, Stonebridge Not there yet S26-2 Grade 2",
         "Prior treatment: Lumpectomy in 2019.",
+        "Timeline 12-Nov-2026: MRI No day stated: Diagnosis: Breast, C50.4",
         "Family history: Aunt at 51",
         "Medical oncology, lead",
         "Nursing, key worker",
@@ -133,6 +137,27 @@ def test_one_page_says_what_the_board_needs(sign_in: SignIn, coordinator: Person
     ):
         assert fact in page, fact
     assert "for the screen alone" not in page
+
+
+def test_a_listed_case_says_why_it_could_not_wait_how_urgent_it_is_and_what_was_changed_since(
+    sign_in: SignIn, coordinator: Person, case: Case
+) -> None:
+    browser, address = sign_in(coordinator), f"/cases/{case.id}/summary.pdf"
+    [page] = read(browser.get(address).data).pages
+    for unsaid in ("Listed although incomplete", "Changed since", "Urgent", "Routine"):
+        assert unsaid not in page
+    item = agendas.item_of_case(case.id)
+    assert item
+    item.override, item.overridden_by, case.urgency = "She is operated on tomorrow.", coordinator, Urgency.URGENT
+    with transaction():
+        agenda.publish(item.meeting, an_actor(coordinator), version=item.meeting.version)
+    needs = db.session.get_one(Needs, case.id)
+    needs.written_at = an_instant() + timedelta(hours=1)
+    db.session.commit()
+    [page] = read(browser.get(address).data).pages
+    assert "Listed although incomplete: She is operated on tomorrow. (Sorrel" in page
+    assert "Changed since the agenda went out: The patient’s voice " in page
+    assert "Treatment decision · Surgery Urgent, next meeting" in page
 
 
 def test_says_when_the_case_is_discussed_in_the_board_s_time(sign_in: SignIn, coordinator: Person, case: Case) -> None:

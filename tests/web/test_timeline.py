@@ -121,6 +121,12 @@ def test_no_treatment_is_no_event(browser: FlaskClient, case: Case, words: str) 
     assert timeline(browser, case) == ["Nothing with a date is known yet."]
 
 
+def test_a_dated_result_without_a_finding_says_so(browser: FlaskClient, case: Case) -> None:
+    case.icd10 = ""
+    pathology(case, date(2026, 2, 2), "")
+    assert timeline(browser, case) == ["Specimen 1: No finding is written yet 02-Feb-2026"]
+
+
 def test_what_is_missing_and_the_care_team_are_read_right_after_the_question(
     browser: FlaskClient, case: Case, ada: Person
 ) -> None:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -14,7 +13,7 @@ from tumorboard.domain.actor import Actor
 from tumorboard.domain.completeness import Completeness, Gap
 from tumorboard.domain.lifecycle import advance, require_version
 from tumorboard.domain.lifecycles import MEETING
-from tumorboard.domain.meetings import is_open
+from tumorboard.domain.meetings import day_of, is_open
 from tumorboard.domain.notices import cancel_meeting_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
@@ -66,11 +65,6 @@ def _published_items(meeting: Meeting) -> list[PublishedItem]:
     items = latest.items if latest else []
     withdrawn = case_questions.withdrawn_among(item.case_id for item in items)
     return [item for item in items if item.case_id not in withdrawn]
-
-
-def day_of(meeting: Meeting) -> date:
-    """The day on which the board meets, in its own zone: what is fresh and complete is so on that day."""
-    return meeting.starts_at.astimezone(ZoneInfo(meeting.board.time_zone)).date()
 
 
 def completeness_on_the_day(meeting: Meeting, case: Case) -> Completeness:

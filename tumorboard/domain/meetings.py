@@ -100,14 +100,18 @@ def is_open(meeting: Meeting, at: datetime) -> bool:
     return meeting.state in questions.OPEN and meeting.ends_at > at
 
 
+def day_of(meeting: Meeting) -> date:
+    """The day on which the board meets, in its own zone: what is fresh and complete is so on that day."""
+    return meeting.starts_at.astimezone(ZoneInfo(meeting.board.time_zone)).date()
+
+
 def day_of_discussion(case: Case, item: AgendaItem | None, by: Actor) -> date:
     """The day on which the case is discussed as far as that is known: its meeting's, the board's next, or today."""
     board = case.board
     if board is None:
         raise absent()
-    coming = {} if item else questions.next_meetings([board.id], by.at)
-    meeting = item.meeting if item else coming.get(board.id)
-    return (meeting.starts_at if meeting else by.at).astimezone(ZoneInfo(board.time_zone)).date()
+    meeting = item.meeting if item else questions.next_meetings([board.id], by.at).get(board.id)
+    return day_of(meeting) if meeting else by.at.astimezone(ZoneInfo(board.time_zone)).date()
 
 
 def is_cancelled_yet(meeting: Meeting, at: datetime) -> bool:

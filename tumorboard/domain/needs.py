@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tumorboard import words
-from tumorboard.domain import audit, care_team
+from tumorboard.domain import amendments, audit, care_team
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.differences import MEANWHILE
 from tumorboard.domain.notices import AccountFacts, announce_to
@@ -89,6 +89,7 @@ def write(case: Case, act: WriteNeeds, by: Actor) -> Needs:
     kept.told, kept.own_questions, kept.social_situation = act.told, act.own_questions, act.social_situation
     kept.kinds = [each.value for each in act.kinds]
     _sign(kept, case, by)
+    amendments.tell_who_prepared(case, by)
     if asks_social_work(kept) and not called_before:
         _call_social_work(case, by)
     return kept

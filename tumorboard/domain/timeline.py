@@ -9,7 +9,7 @@ from tumorboard.domain.actor import Actor
 from tumorboard.domain.diagnosis import Diagnosis, diagnosis_of
 from tumorboard.domain.sections import today_of
 from tumorboard.domain.treatments import treatments_in
-from tumorboard.storage.models import Case
+from tumorboard.storage.models import Case, Result
 from tumorboard.storage.queries.cases import earlier_cases_of
 from tumorboard.vocabulary import Section
 
@@ -18,13 +18,16 @@ _DATED = (Section.IMAGING, Section.PATHOLOGY, Section.BIOMARKERS)
 
 @dataclass(frozen=True)
 class Event:
-    """One line: what it was, on which day. ``case`` is an earlier case of the patient, where it is one."""
+    """One line: what it was, on which day. ``case`` is an earlier case of the patient, where it is one, ``result`` a
+    dated result that the case lists in full.
+    """
 
     on: date | None
     """None where the case states no day."""
     what: str
     words: str
     case: Case | None = None
+    result: Result | None = None
 
 
 def timeline(case: Case, by: Actor) -> list[Event]:
@@ -47,9 +50,13 @@ def _with_diagnosis(case: Case, diagnosis: Diagnosis | None) -> Iterator[Event]:
         if result.dated_on and result.section in _DATED:
             label = result.label or result.section.label
             makes_it = diagnosis is not None and result is diagnosis.named_by
-            yield Event(result.dated_on, f"Diagnosis ({label})" if makes_it else label, result.words)
+            yield Event(result.dated_on, f"Diagnosis ({label})" if makes_it else label, _found(result), result=result)
     if diagnosis and diagnosis.named_by is None:
         yield Event(diagnosis.on, "Diagnosis", diagnosis.words)
+
+
+def _found(result: Result) -> str:
+    return result.words or "No finding is written yet"
 
 
 def _of_case(case: Case) -> Event:

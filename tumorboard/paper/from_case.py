@@ -4,19 +4,21 @@ What is not for everybody at the table is not here: notes of the coordinator, wh
 a patient is restricted, access and history.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from tumorboard import words
-from tumorboard.domain import meetings, needs
+from tumorboard.domain import amendments, meetings, needs
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.completeness import Gap, of_case
 from tumorboard.domain.permissions import held_over
 from tumorboard.domain.sections import today_of
+from tumorboard.domain.timeline import Event, timeline
 from tumorboard.errors import absent
 from tumorboard.paper.sheet import CaseSheet, Fact, Print, Study
 from tumorboard.storage.models import AgendaItem, CareTeamMember, Case, Needs, Patient, Result
-from tumorboard.storage.queries import agendas, care_team_members, codes
-from tumorboard.vocabulary import CodeSystem, Need, ResultState, Section
+from tumorboard.storage.queries import agendas, care_team_members, codes, section_versions
+from tumorboard.vocabulary import CodeSystem, Need, ResultState, Section, Urgency
 
 
 def sheet_of(case: Case, by: Actor) -> CaseSheet:
@@ -26,6 +28,7 @@ def sheet_of(case: Case, by: Actor) -> CaseSheet:
         raise absent()
     item = agendas.item_of_case(case.id)
     written = needs.read(case, held_over(by, case))
+    amended = amendments.amended(item, section_versions.latest(case.id), written)
     complete = of_case(case, written, meetings.day_of_discussion(case, item, by))
     return CaseSheet(
         number=case.number,
@@ -36,7 +39,10 @@ def sheet_of(case: Case, by: Actor) -> CaseSheet:
         restricted=patient.restricted,
         board=board.full_name,
         meeting=_meeting(item, board.time_zone),
+        override=_override(item),
+        amended=_amended(amended, board.time_zone),
         kind=" · ".join(filter(None, [case.case_type and case.case_type.label, case.question_type])),
+        urgency="" if case.urgency is Urgency.ROUTINE else case.urgency.label,
         question=case.question,
         summary=case.clinical_summary or "No summary was written.",
         stage=_stage(case) + _facts(case, Section.STAGE),
@@ -46,6 +52,7 @@ def sheet_of(case: Case, by: Actor) -> CaseSheet:
         labs=_facts(case, Section.LABS),
         studies=tuple(_study(each) for each in case.results if each.section in (Section.IMAGING, Section.PATHOLOGY)),
         history=_said(("Prior treatment", case.prior_treatment)) + _facts(case, Section.HISTORY),
+        timeline=tuple(map(_event, timeline(case, by))),
         team=tuple(_member(each) for each in care_team_members.present_team(patient.id, by.at)),
         completeness=f"{complete.there} of {complete.total}",
         missing=_gaps(complete.missing),
@@ -68,6 +75,23 @@ def _meeting(item: AgendaItem | None, zone: str) -> str:
         return "On no agenda"
     meeting, starts_at = item.meeting, words.time_words(agendas.starts_at(item), zone)
     return f"{words.span_words(meeting.starts_at, meeting.ends_at, zone)}; this case at {starts_at}, {item.minutes} min"
+
+
+def _override(item: AgendaItem | None) -> str:
+    if item is None or item.overridden_by is None:
+        return ""
+    return f"{item.override} ({words.name_words(item.overridden_by.family_name, item.overridden_by.given_name)})"
+
+
+def _amended(sections: Mapping[Section, datetime], zone: str) -> str:
+    """``Biomarkers 27-Nov-2026 10:02 EST; Imaging 28-Nov-2026 16:40 EST``"""
+    return "; ".join(f"{section.label} {words.moment_words(at, zone)}" for section, at in sections.items())
+
+
+def _event(event: Event) -> Fact:
+    """A result that the page lists in full is only named here."""
+    day = words.date_words(event.on) if event.on else "No day stated"
+    return Fact(day, event.what if event.result else f"{event.what}: {event.words}")
 
 
 def _stage(case: Case) -> tuple[Fact, ...]:

@@ -14,11 +14,15 @@ _SIGNS = "\u2010-\u2027\u2030-\u2040\u2070\u2074-\u208e\u20a0-\u20bf\u2190-\u23f
 _NOT_SHOWN = re.compile(f"[^ -~{_LATIN}{_GREEK_AND_CYRILLIC}{_HEBREW_AND_ARABIC}{_SIGNS}]")
 """PDF/UA wants a glyph for each character, and typst's own fonts have these; whatever fonts a machine has beside them
 makes no difference."""
+_EMOJI = re.compile("[^ -~]?\ufe0f|[\U0001f000-\U0001faff]")
+"""Pictures, and signs that are to be drawn as one; of a digit in a frame the digit stays."""
 _BEYOND_LATIN = re.compile(f"[^ -~{_LATIN}]")
 
 
 def plain(text: str, *, latin: bool = False) -> str:
-    """The text in one line, lines set apart by dots; a character that cannot be shown becomes its number: [U+1F9EC].
+    """The text in one line, lines set apart by dots; a letter that cannot be shown becomes its number: [U+5831].
+
+    Emoji are left out: nobody reads their numbers.
 
     Marks that turn the direction of what follows are dropped: they would turn the page's own words too. ``latin``
     writes all other scripts as numbers.
@@ -26,5 +30,6 @@ def plain(text: str, *, latin: bool = False) -> str:
     lines = (words.one_line(line) for line in text.splitlines())
     line = unicodedata.normalize("NFC", " · ".join(filter(None, lines)))
     seen = "".join(character for character in line if unicodedata.category(character) != "Cf")
-    shown = (_BEYOND_LATIN if latin else _NOT_SHOWN).sub(lambda found: f"[U+{ord(found[0]):04X}]", seen)
+    told = _EMOJI.sub("", seen)
+    shown = (_BEYOND_LATIN if latin else _NOT_SHOWN).sub(lambda found: f"[U+{ord(found[0]):04X}]", told)
     return _UNBROKEN.sub("\\1\u200b", shown)

@@ -39,7 +39,13 @@ class CaseSheet:
     restricted: bool
     board: str
     meeting: str
+    override: str
+    """Why it was listed although incomplete, and by whom; empty where it was not."""
+    amended: str
+    """What was changed since the agenda with the case went out; empty where nothing was."""
     kind: str
+    urgency: str
+    """Empty where the answer can wait for its turn."""
     question: str
     summary: str
     stage: tuple[Fact, ...]
@@ -49,6 +55,7 @@ class CaseSheet:
     labs: tuple[Fact, ...]
     studies: tuple[Study, ...]
     history: tuple[Fact, ...]
+    timeline: tuple[Fact, ...]
     team: tuple[Fact, ...]
     completeness: str
     missing: str

@@ -55,7 +55,7 @@ class Cut:
         return shown if whole else f"{shown[: self.letters].rstrip()}… {self.rest}"
 
 
-_CUTS = ((1300, 40), (900, 30), (600, 20), (400, 14), (250, 10), (150, 7), (90, 5), (55, 3), (30, 2), (15, 2))
+_CUTS = ((1300, 40), (900, 30), (600, 20), (400, 14), (250, 10), (150, 7), (90, 5), (55, 3), (30, 2), (15, 1))
 
 
 def versions(sheet: CaseSheet, *, latin: bool = False) -> list[Any]:

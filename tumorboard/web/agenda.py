@@ -46,7 +46,7 @@ def show(meeting_id: UUID) -> Response | str:
             meeting=meeting,
             slots=slots,
             items=items,
-            listed=completeness.of_cases([item.case for item in items], agenda.day_of(meeting)),
+            listed=completeness.of_cases([item.case for item in items], meetings.day_of(meeting)),
             starts_at=local.hour * 60 + local.minute,
             ends_at=meeting.starts_at + timedelta(minutes=sum(item.minutes for item in items)),
             zone_word=words.time_words(meeting.starts_at, zone).partition(" ")[2],
@@ -166,7 +166,7 @@ def _waiting(meeting: Meeting, by: Actor) -> dict[str, Any]:
     waiting, following = one_page(found, lambda case: case.state_since)
     return {
         "waiting": waiting,
-        "complete": completeness.of_cases(waiting, agenda.day_of(meeting)),
+        "complete": completeness.of_cases(waiting, meetings.day_of(meeting)),
         "waiting_count": counts_by_state(board.id).get(CaseState.ACCEPTED, 0),
         "after": after_words(after) if after else None,
         "next_after": after_words(following) if following else None,

@@ -28,6 +28,11 @@ A_YEAR = timedelta(days=365)
 @needs(Permission.SEE_OWN_WORK)
 def index() -> str:
     """Where the mail leads: an officer to the reviews, a patient's lead to what was opened of their patients."""
+    return _uses()
+
+
+def _uses(glass_id: UUID | None = None, typed: ReviewForm | None = None) -> str:
+    """The page; ``typed`` is a review of ``glass_id`` that was refused."""
     by = actor()
     with transaction():
         return render_template(
@@ -35,6 +40,7 @@ def index() -> str:
             uses=break_glass.list_uses(by),
             reviews=may(by, Permission.REVIEW_BREAK_GLASS),
             may_open=may(by, Permission.BREAK_GLASS),
+            typed={glass_id: typed},
         )
 
 
@@ -79,12 +85,14 @@ def end(glass_id: UUID) -> Response:
 
 @blueprint.post("/<uuid:glass_id>/review")
 @needs(Permission.REVIEW_BREAK_GLASS)
-def review(glass_id: UUID) -> Response:
+def review(glass_id: UUID) -> Response | tuple[str, int]:
     form = ReviewForm()
+    if not form.validate():
+        return _uses(glass_id, form), 422
     outcome = next((each for each in ReviewOutcome if each == request.form.get("outcome")), None)
     with refusals_told(), transaction():
-        if outcome is None or not form.validate():
-            raise Refused(Code.WRONG, "Choose what you found; a note has at most 500 characters.")
+        if outcome is None:
+            raise Refused(Code.WRONG, "Choose what you found.")
         break_glass.review(glass_id, outcome, form.note.text, actor())
         flash(f"Reviewed: {outcome.label.lower()}.")
     return redirect(url_for("break_glass.index"), 303)

@@ -15,6 +15,7 @@ from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import completeness
 from tumorboard.domain.differences import Side
 from tumorboard.domain.drafts import SaveDraft
+from tumorboard.domain.meetings import day_of
 from tumorboard.domain.minimum_data_sets import DataSet, in_force, template
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Patient, Person
@@ -115,7 +116,7 @@ def progress(form: CaseForm) -> dict[str, object]:
     board = boards.board(board_id) if board_id else None
     coming = meetings.next_meetings([board.id], g.at) if board else {}
     meeting = coming.get(board.id) if board else None
-    on = meeting.starts_at.astimezone(ZoneInfo(board.time_zone)).date() if meeting and board else form.today
+    on = day_of(meeting) if meeting else form.today
     person: Person = current_user.person
     return {
         "board": board,

@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template
 from werkzeug.datastructures import MultiDict
 
-from tumorboard.domain import attachments, hospitals, meetings, needs, private_notes, sections
+from tumorboard.domain import amendments, attachments, hospitals, meetings, needs, private_notes, sections
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import of_case
@@ -17,7 +17,7 @@ from tumorboard.domain.minimum_data_sets import data_set_of
 from tumorboard.domain.permissions import Held, held_over, may
 from tumorboard.domain.timeline import timeline
 from tumorboard.errors import absent
-from tumorboard.storage.models import AgendaItem, Case, Needs, SectionVersion
+from tumorboard.storage.models import AgendaItem, Case, Needs
 from tumorboard.storage.queries import (
     agendas,
     audit_entries,
@@ -84,7 +84,7 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
         "disciplines": disciplines_of(by.person),
         "results": {section: [each for each in case.results if each.section is section] for section in Section},
         "versions": versions,
-        "amended": _amended(versions, item),
+        "amended": amendments.amended(item, versions, written),
         "asks_voice": any(item.section is Section.VOICE for item in data_set_of(case).asked_as_results),
         "writable": sections.writable(case, held),
         "code_words": codes.words_of_codes(
@@ -98,14 +98,6 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
         "may_attach": attachments.may_be_changed(case, held),
         "attaching": AttachForm(formdata=None),
     }
-
-
-def _amended(versions: dict[Section, SectionVersion], item: AgendaItem | None) -> set[Section]:
-    """The sections that somebody has written since the agenda with this case went out."""
-    published = agendas.latest_version(item.meeting_id) if item else None
-    if published is None or item is None or item.case_id not in {each.case_id for each in published.items}:
-        return set()
-    return {section for section, version in versions.items() if version.written_at > published.published_at}
 
 
 def _private_note(case: Case, held: Held, typed: PrivateNoteForm | None) -> dict[str, Any]:

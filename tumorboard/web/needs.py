@@ -54,7 +54,7 @@ def write(case_id: UUID) -> Response | tuple[str, int]:
         return _again(case_id, form, meanwhile=error.code is Code.CHANGED_MEANWHILE), STATUS[error.code]
     beside = "" if posted is request.form else ", with what was written meanwhile"
     flash(f"Saved, with your name{beside}. It is shown with the case.")
-    return redirect(url_for("cases.show", case_id=case_id) + "#needs", 303)
+    return redirect(url_for("cases.show", case_id=case_id, _anchor="case-voice"), 303)
 
 
 @blueprint.get("/cases/<uuid:case_id>/needs/earlier")

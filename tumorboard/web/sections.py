@@ -85,7 +85,7 @@ def _write(case_id: UUID, section: Section) -> Response | tuple[str, int]:
         return _again(case_id, form, meanwhile=meanwhile), 409 if meanwhile else 422
     beside = "" if posted is request.form else ", with what was written meanwhile"
     flash(f"Saved, with your name{beside}: {section.label}." if changed else "Nothing was changed.")
-    return redirect(url_for("cases.show", case_id=case_id), 303)
+    return redirect(url_for("cases.show", case_id=case_id, _anchor=f"case-{section}"), 303)
 
 
 def _form(case: Case, section: Section, data_set: DataSet, typed: MultiDict[str, str]) -> SectionForm:

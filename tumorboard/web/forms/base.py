@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
-from wtforms.validators import Length, StopValidation, ValidationError
+from wtforms import Field, FieldList, FormField, StringField
+from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import TextArea
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
@@ -71,36 +72,50 @@ def answered(sentence: str) -> Check:
     return check
 
 
-class LineField(StringField):
+def at_most(longest: int) -> Check:
+    """Refuses a longer text, whole as it is, in the words of js/too_long.js, which says so while it is typed."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        over = len(field.data or "") - longest
+        if over > 0:
+            count = "1 character" if over == 1 else f"{over:,} characters"
+            raise ValidationError(f"{count} too many. Shorten this to {longest:,}; nothing was cut off.")
+
+    return check
+
+
+class _WrittenField(StringField):
+    """A text of at most ``longest`` characters. No browser cuts what is pasted to that."""
+
+    def __init__(
+        self, label: str, checks: list[Check], longest: int, render_kw: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        told = {"data-longest": longest} | (render_kw or {})
+        super().__init__(label, [*checks, plain, at_most(longest)], render_kw=told, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = trimmed(valuelist[0]) if valuelist else ""
+
+    @property
+    def text(self) -> str:
+        """What was typed; empty before anything was."""
+        return self.data or ""
+
+
+class LineField(_WrittenField):
     """One line of text, at most ``longest`` characters."""
 
     def __init__(self, label: str, *checks: Check, longest: int = 120, **kwargs: Any) -> None:
-        sentence = f"Shorten this to {longest} characters."
-        super().__init__(label, [*checks, plain, _one_line, Length(max=longest, message=sentence)], **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = trimmed(valuelist[0]) if valuelist else ""
-
-    @property
-    def text(self) -> str:
-        """What was typed; empty before anything was."""
-        return self.data or ""
+        super().__init__(label, [*checks, _one_line], longest, **kwargs)
 
 
-class TextField(TextAreaField):
+class TextField(_WrittenField):
     """Several lines of text, at most ``longest`` characters."""
 
+    widget = TextArea()
+
     def __init__(self, label: str, *checks: Check, longest: int = 10_000, **kwargs: Any) -> None:
-        sentence = f"Shorten this to {longest:,} characters."
-        super().__init__(label, [*checks, plain, Length(max=longest, message=sentence)], **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = trimmed(valuelist[0]) if valuelist else ""
-
-    @property
-    def text(self) -> str:
-        """What was typed; empty before anything was."""
-        return self.data or ""
+        super().__init__(label, list(checks), longest, **kwargs)
 
 
 class PastedField(TextField):
@@ -151,6 +166,15 @@ def names_no_day(text: str) -> bool:
     return read_date(text) is None and read_date(_DAY.sub("1", text)) is not None
 
 
+def impossible_days(form: Iterable[Field]) -> Iterator[tuple[str, str]]:
+    """Every date in a form that its month does not have: the id of its field, and the sentence about it."""
+    for field in form:
+        if isinstance(field, FormField | FieldList):
+            yield from impossible_days(field)
+        elif isinstance(field, DateField) and names_no_day(field.text):
+            yield field.id, _no_day(field.text)
+
+
 def read_time(text: str) -> time | None:
     """The time of day that ``text`` means: ``13:00``, ``8:30`` or ``13.00``."""
     found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text)
@@ -170,10 +194,14 @@ def _one_line(_form: FlaskForm, field: Field) -> None:
         raise ValidationError("Write this on one line.")
 
 
+def _no_day(text: str) -> str:
+    return f"There is no {text}. Check the day."
+
+
 def _a_date(_form: FlaskForm, field: Any) -> None:
     text = field.data or ""
     if names_no_day(text):
-        raise ValidationError(f"There is no {text}. Check the day.")
+        raise ValidationError(_no_day(text))
     if text and field.day is None:
         raise ValidationError(f"Enter the date as {field.example}.")
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, FieldList, FormField
+from wtforms import BooleanField, Field
 from wtforms.validators import ValidationError
 
 from tumorboard import words
@@ -19,13 +19,13 @@ from tumorboard.domain.episodes import StateEpisode
 from tumorboard.domain.minimum_data_sets import DataSet, Item
 from tumorboard.domain.patients import NamePatient
 from tumorboard.domain.sections import StateResult
-from tumorboard.storage.models import Board, Case, Hospital, Person, Result
+from tumorboard.storage.models import Board, Case, Hospital, Person
 from tumorboard.vocabulary import CaseFact, CaseType, PerformanceStatus, Section, Sex, StageSystem, Told, TumorType
-from tumorboard.web.forms.base import DateField, Form, LineField, PastedField, answered, read_id
+from tumorboard.web.forms.base import DateField, Form, LineField, PastedField, answered, impossible_days, read_id
+from tumorboard.web.forms.carried import carried_over
 from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart, VoicePart
 from tumorboard.web.forms.choices import ButtonsField, ListField, choice, words_of
-from tumorboard.web.forms.result import PREFIX, ItemRow, StudyRow, rows_of, with_items
-from tumorboard.web.forms.typed import typed_results
+from tumorboard.web.forms.result import PREFIX, ItemRow, StudiesField, StudyRow, rows_of, with_items
 
 FIRST_BIRTH = date(1890, 1, 1)
 MOST_STUDIES = 30
@@ -54,8 +54,8 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
 
     report = PastedField("A report, pasted", longest=50_000)
 
-    imaging = FieldList(FormField(StudyRow), min_entries=0)
-    pathology = FieldList(FormField(StudyRow), min_entries=0)
+    imaging = StudiesField()
+    pathology = StudiesField()
 
     def __init__(
         self,
@@ -92,21 +92,8 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
 
     @property
     def carried(self) -> dict[str, str]:
-        """The items whose answer still is that of the case before, each with where it comes from and how old it is."""
-        if self.followed is None:
-            return {}
-        return {
-            result.item: self._carried_from(self.followed, result)
-            for result in self.followed.results
-            if result.item and self._still_says(result)
-        }
-
-    def _still_says(self, result: Result) -> bool:
-        return all(self.typed.get(name, "") == text for name, text in typed_results([result]).items())
-
-    def _carried_from(self, case: Case, result: Result) -> str:
-        age = f", {(self.today - result.dated_on).days} d old" if result.dated_on else ""
-        return f"From case {case.number}{age}"
+        """The parts that still stand there as in the case before, each with where it comes from and how old it is."""
+        return carried_over(self.followed, self.typed, self.today) if self.followed else {}
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -200,7 +187,8 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
             karnofsky=int(grade) if grade.isdecimal() else None,
             prior_treatment=self.prior_treatment.text,
         )
-        return contradictions(stated)
+        days = [Contradiction(field, sentence) for field, sentence in impossible_days(self)]
+        return [*contradictions(stated), *days]
 
     def facts(self) -> CaseFacts:
         """What completeness looks at, while the form may still be half typed."""

@@ -3,10 +3,10 @@
 import inspect
 import re
 from dataclasses import replace
+from secrets import randbelow
 from uuid import uuid4
 
 from werkzeug.datastructures import MultiDict
-from wtforms import FieldList
 from wtforms.fields.core import UnboundField
 
 from tumorboard.domain.drafts import SaveDraft
@@ -15,11 +15,11 @@ from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.case import CaseForm
 from tumorboard.web.forms.numbers import read_number
 from tumorboard.web.forms.parts import marks_of, read_marks
-from tumorboard.web.forms.result import PARTS, PREFIX
+from tumorboard.web.forms.result import PARTS, PREFIX, StudiesField
 
 _FIELDS = {name: field.field_class for name, field in inspect.getmembers(CaseForm) if isinstance(field, UnboundField)}
-_LISTS = {name for name, kind in _FIELDS.items() if kind is FieldList}
-_ROW = re.compile(rf"({'|'.join(sorted(_LISTS))})-([0-9]{{1,3}})-(dated_on|number|place|value)")
+_LISTS = {name for name, kind in _FIELDS.items() if kind is StudiesField}
+_ROW = re.compile(rf"({'|'.join(sorted(_LISTS))})-([0-9]{{1,9}})-(dated_on|number|place|value)")
 _ITEM = re.compile(rf"{PREFIX}[a-z][a-z0-9_]{{0,39}}-({'|'.join(PARTS)})")
 _NOT_IN_A_DATABASE = re.compile("[\x00\ud800-\udfff]")
 """PostgreSQL's jsonb holds neither NUL nor half characters; the form itself answers them with a sentence."""
@@ -63,11 +63,11 @@ def storable(act: SaveDraft) -> SaveDraft:
 
 
 def with_row(act: SaveDraft, list_name: str) -> SaveDraft:
-    """The form with one empty row more in this list."""
+    """The form with one empty row more in this list, under a number that no other page gives one at the same time."""
     if list_name not in _LISTS:
         return act
-    last = max((row for name, row in _rows(act) if name == list_name), default=-1)
-    return replace(act, typed={**act.typed, f"{list_name}-{last + 1}-value": [""]})
+    last = max((row for name, row in _rows(act) if name == list_name), default=0)
+    return replace(act, typed={**act.typed, f"{list_name}-{last + 1_000 + randbelow(1_000_000)}-value": [""]})
 
 
 def without_row(act: SaveDraft, row_name: str) -> SaveDraft:

@@ -17,8 +17,12 @@ Typed = Mapping[str, list[str]]
 _STAGE = ("stage_prefix", "stage_t", "stage_n", "stage_m", "stage_group", "stage_system", "stage_edition")
 _MRN = ("mrn", "mrn_hospital", "no_mrn")
 _PARTS = dict.fromkeys(_STAGE, "stage") | dict.fromkeys(_MRN, "mrn")
-_LABELS = {"stage": "Stage", "mrn": "MRN", "imaging": "Imaging studies", "pathology": "Specimens"}
-"""Boxes that mean something only together are one part, under a label of its own; every other field is its own part."""
+_LABELS = {"stage": "Stage", "mrn": "MRN", "imaging": "Imaging study", "pathology": "Specimen"}
+"""Boxes that mean something only together are one part, under a label of its own, and so is each row of a list; every
+other field is its own part."""
+_LISTS = ("imaging", "pathology")
+_OF_ITEM = {"dated_on": ("-dated_on", ", date"), "number": ("-number", ", number"), "place": ("-number", ", number")}
+"""Of an item the day and the number stand for themselves: two people may fill them in beside its answer."""
 _BARE = ("answer", "value")
 
 
@@ -65,15 +69,23 @@ def parts_of(typed: Typed) -> dict[str, dict[str, list[str]]]:
 
 
 def part_of(box: str) -> str:
-    name = box.partition("-")[0]
-    return _PARTS.get(name, name)
+    name, _, rest = box.partition("-")
+    if name in _LISTS:
+        return f"{name}-{rest.partition('-')[0]}"
+    return _PARTS.get(name, name) + _OF_ITEM.get(rest, ("", ""))[0]
 
 
 def said_in(form: Iterable[Field]) -> dict[str, Said]:
     """The label of each part of a form, and what stands there in words."""
     said: dict[str, Said] = {}
     for field in form:
-        if isinstance(field, HiddenField):
+        if isinstance(field, FieldList):
+            said |= {
+                part_of(row.name): Said(_LABELS[part_of(row.name).partition("-")[0]], _words(row)) for row in field
+            }
+        if isinstance(field, FormField):
+            said |= _said_of_item(field)
+        if isinstance(field, HiddenField | FieldList | FormField):
             continue
         part = part_of(field.name)
         words = _words(field)
@@ -86,11 +98,21 @@ def said_in(form: Iterable[Field]) -> dict[str, Said]:
     return said
 
 
+def _said_of_item(item: Any) -> dict[str, Said]:
+    boxes: dict[str, list[Field]] = {}
+    for box in item.form:
+        boxes.setdefault(part_of(box.name), []).append(box)
+    return {part: _said_in_row(item.form, own, item.label.text) for part, own in boxes.items()}
+
+
+def _said_in_row(row: ItemRow, boxes: list[Field], label: str) -> Said:
+    about = _OF_ITEM.get(boxes[0].short_name, ("", ""))[1]
+    return Said(label + about, _row_words(row, boxes))
+
+
 def _words(field: Field) -> str:
     if isinstance(field, FormField):
-        return _row_words(field.form)
-    if isinstance(field, FieldList):
-        return "\n".join(filter(None, (_row_words(entry.form) for entry in field)))
+        return _row_words(field.form, field.form)
     if isinstance(field, BooleanField):
         return "yes" if field.data else ""
     if isinstance(field, SelectField | SelectMultipleField):
@@ -98,10 +120,10 @@ def _words(field: Field) -> str:
     return field.data or ""
 
 
-def _row_words(row: StudyRow | ItemRow) -> str:
+def _row_words(row: StudyRow | ItemRow, boxes: Iterable[Field]) -> str:
     """``Positive, 90 % of nuclei, date 02-Nov-2026``."""
     unit = f" {row.item.unit}" if isinstance(row, ItemRow) and row.item.unit else ""
-    said = ((field, _words(field)) for field in row)
+    said = ((field, _words(field)) for field in boxes)
     return ", ".join(_labelled(field, words, unit) for field, words in said if words)
 
 

@@ -72,6 +72,16 @@ class StudyRow(PlainForm):
         )
 
 
+class StudiesField(FieldList):  # type: ignore[type-arg]  # not generic when it runs
+    """Studies or specimens, each under the number that its page gave it: so two people's rows are told apart."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(FormField(StudyRow), **kwargs)
+
+    def _compact_indices(self) -> None:
+        """WTForms would number them from 0 here."""
+
+
 class ItemRow(StudyRow):
     """What somebody has for one item: its answer, or that it is pending or was not done."""
 
@@ -168,5 +178,5 @@ def _row_for(item: Item) -> type[ItemRow]:
 class BlankStudies(PlainForm):
     """An empty row of each list, for the templates that js/repeat.js clones."""
 
-    imaging = FieldList(FormField(StudyRow), min_entries=1)
-    pathology = FieldList(FormField(StudyRow), min_entries=1)
+    imaging = StudiesField(min_entries=1)
+    pathology = StudiesField(min_entries=1)

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from wtforms import FieldList, FormField, HiddenField
+from wtforms import HiddenField
 
 from tumorboard.domain.minimum_data_sets import DataSet, Item
 from tumorboard.domain.sections import StateFacts, StateResult, WriteSection
@@ -12,7 +12,7 @@ from tumorboard.vocabulary import Section
 from tumorboard.web.forms.base import Form
 from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart
 from tumorboard.web.forms.numbers import read_number
-from tumorboard.web.forms.result import ItemRow, StudyRow, rows_of, with_items
+from tumorboard.web.forms.result import ItemRow, StudiesField, StudyRow, rows_of, with_items
 
 
 class SectionForm(Form):
@@ -78,5 +78,5 @@ def _form_of(section: Section, items: tuple[Item, ...]) -> type[SectionForm]:
     bases = (_PARTS[section], SectionForm) if section in _PARTS else (SectionForm,)
     own: dict[str, Any] = {"section": section, "items": items}
     if section in (Section.IMAGING, Section.PATHOLOGY):
-        own["studies"] = FieldList(FormField(StudyRow), name=section.value, min_entries=0)
+        own["studies"] = StudiesField(name=section.value)
     return with_items(type("SectionForm", bases, own), items)

@@ -9,8 +9,10 @@
 // before the next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has
 // ended, another tab's newer text or a network that is away is met here, where nothing is lost. data-unsaved: what came
 // with the page is not saved either.
+import { warnWhile } from "./leaving.js";
 import { say } from "./say.js";
 import { askToSignIn } from "./signed_out.js";
+import { lookForTooLong } from "./too_long.js";
 
 const QUIET = 700; // milliseconds
 const APART = 2000;
@@ -46,7 +48,7 @@ class Autosave {
     form.addEventListener("submit", (event) => this.submitted(event));
     document.querySelector("[data-saved-both]").addEventListener("click", () => this.seeBoth());
     addEventListener("pageshow", () => { this.leaving = ""; });
-    addEventListener("beforeunload", (event) => { if (this.unsaved || this.sending) event.preventDefault(); });
+    warnWhile(() => this.unsaved || this.sending);
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.unsaved) this.save(); });
     addEventListener("online", () => { if (this.unsaved) this.save(); });
   }
@@ -115,6 +117,7 @@ class Autosave {
 
   saved({ saved, revision, base, url, progress, asked, questions, boxes, taken_in: takenIn, report, patient }, sent) {
     if (boxes && this.isTypedOver(boxes, sent)) return this.saveAsAnother();
+    const place = this.offers.findIndex((offer) => offer.contains(document.activeElement));
     this.form.elements.revision.value = revision;
     this.form.elements.base.value = base;
     document.getElementById("progress").innerHTML = progress; // drawn and escaped by the server
@@ -132,11 +135,23 @@ class Autosave {
     const offers = document.getElementById("report-offers");
     if (this.offered !== report) offers.innerHTML = report;
     this.offered = report;
+    if (place >= 0) this.goToOffer(place);
     if (url) history.replaceState(null, "", url);
     this.show([saved, takenIn].filter(Boolean).join(". "), true);
     this.unread = Boolean(takenIn);
     if (takenIn) this.tell(takenIn);
     return APART;
+  }
+
+  get offers() {
+    return [...document.querySelectorAll("#report-offers li")];
+  }
+
+  // Where the keys go on once an offer is taken, and its button gone: to the next, or to the button that reads the report.
+  goToOffer(place) {
+    const { offers } = this;
+    const open = [...offers.slice(place), ...offers.slice(0, place)].map((offer) => offer.querySelector("[data-take]"));
+    (open.find(Boolean) ?? document.querySelector(".tb-report [data-take]")).focus();
   }
 
   // Says what else stands in the form now; in sight for a moment wherever the page is scrolled to.
@@ -164,6 +179,7 @@ class Autosave {
       const field = this.form.elements[name];
       if (field) field.value = text;
     }
+    lookForTooLong(shown);
     for (const more of open) shown.querySelector(`[data-more="${more}"]`)?.setAttribute("open", "");
     const focused = stop && document.querySelector(stop);
     if (!focused || focused === document.activeElement) return;

@@ -1,33 +1,35 @@
-// Rows of a repeated group are added from its template, removed and put back, and numbered from 0 without a gap, as
-// WTForms' FieldList reads them: imaging-0-kind, imaging-1-kind.
+// Rows of a repeated group are added from its template, removed and put back. Each keeps its number, which WTForms' FieldList
+// reads in order (imaging-0-value, imaging-52817-value); a new one gets a number that no other page gives one at the same time.
 import { say } from "./say.js";
 
 const removed = new Map(); // group -> the row that was removed last and the one it stood before
 const NUMBERED = ["id", "name", "for", "aria-describedby", "value"];
 
-function number(group) {
-  const start = group.dataset.repeat;
-  const old = new RegExp(`\\b${start}-\\w+?(?=-|\\b)`, "g");
-  group.querySelectorAll("[data-repeat-row]").forEach((row, index) => {
-    for (const element of row.querySelectorAll("[id], [name], [for], [aria-describedby]")) {
-      for (const attribute of NUMBERED) {
-        const typed = attribute === "value" && !element.matches("[data-repeat-remove]");
-        const text = element.getAttribute(attribute);
-        if (text && !typed) element.setAttribute(attribute, text.replace(old, `${start}-${index}`));
-      }
+function numberOf(row, name) {
+  return Number(row.querySelector("[data-repeat-remove]").value.slice(name.length + 1));
+}
+
+function give(row, name, number) {
+  for (const element of row.querySelectorAll("[id], [name], [for], [aria-describedby]")) {
+    for (const attribute of NUMBERED) {
+      const typed = attribute === "value" && !element.matches("[data-repeat-remove]");
+      const text = element.getAttribute(attribute);
+      if (text && !typed) element.setAttribute(attribute, text.replaceAll(`${name}-0`, `${name}-${number}`));
     }
-  });
+  }
 }
 
 function changed(group, words) {
-  number(group);
   say(words);
   group.dispatchEvent(new Event("input", { bubbles: true })); // the draft has changed
 }
 
 function add(group) {
+  const name = group.dataset.repeat;
   const rows = group.querySelector("[data-repeat-rows]");
+  const last = Math.max(0, ...[...rows.children].map((row) => numberOf(row, name)));
   rows.append(group.querySelector("template").content.cloneNode(true));
+  give(rows.lastElementChild, name, last + 1000 + Math.floor(Math.random() * 1e6));
   changed(group, "Added");
   rows.lastElementChild.querySelector("input, select, textarea")?.focus();
 }

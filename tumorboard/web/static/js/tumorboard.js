@@ -6,15 +6,18 @@ import "./attach.js"; // before what says that a form is being sent
 import "./autosave.js";
 import "./preview.js"; // before what waits for another page
 import "./busy.js";
+import "./carried.js";
 import "./choices.js";
 import "./codes.js";
 import "./copy.js";
 import "./dialog.js";
 import "./keys.js";
+import "./leaving.js"; // after what sends a form again
 import "./pack.js";
 import "./paste_stage.js";
 import "./print.js";
 import "./repeat.js";
 import "./rows.js";
 import "./toast.js";
+import "./too_long.js";
 import "./typed_text.js";

@@ -1,0 +1,16 @@
+// Leaving a page warns while something that was typed there is kept nowhere else. A form that saves itself says so for itself
+// (js/autosave.js); form[data-leave] is kept once it is sent. data-unsaved: what came with the page is not saved either.
+// [data-discard] in the form leaves without it, and says that in its own words.
+
+/** Leaving warns as long as `isUnsaved()` says so. */
+export function warnWhile(isUnsaved) {
+  addEventListener("beforeunload", (event) => { if (isUnsaved()) event.preventDefault(); });
+}
+
+for (const form of document.querySelectorAll("form[data-leave]")) {
+  let unsaved = "unsaved" in form.dataset;
+  form.addEventListener("input", () => { unsaved = true; });
+  form.addEventListener("submit", () => { unsaved = false; });
+  form.addEventListener("click", (event) => { if (event.target.closest("[data-discard]")) unsaved = false; });
+  warnWhile(() => unsaved);
+}
