@@ -172,6 +172,7 @@ def make_world(state: str) -> World:
     world = World(state, people, board, meeting, case, {"case_id": case.id, "meeting_id": meeting.id})
     world.ids |= {"slug": board.slug, "member_id": member.id, "person_id": people["member"].id}
     world.ids["section"] = "question"
+    world.ids["part"] = "where"
     world.ids |= {"tumor_type": "breast", "item_key": "er"}
     world.ids |= {"session_id": new_id(), "passkey_id": new_id()}
     _open_to_others(world)

@@ -31,7 +31,7 @@ def test_a_board_shows_its_coming_meetings_with_their_number_of_cases(sign_in: S
     page = sign_in(person).get(f"/boards/{board.slug}").text
 
     assert f"/meetings/{meeting.id}" in page
-    assert "1 case" in page
+    assert "0 of 1" in page
     assert "9 of 90 min" in page
     assert case.patient.family_name not in page
     assert "Plan a meeting" not in page

@@ -25,7 +25,8 @@ REASONS = (
 OWN_WORDS = "own"
 
 
-def _a_link(_form: FlaskForm, field: Field) -> None:
+def a_link(_form: FlaskForm, field: Field) -> None:
+    """Refuses what is no web address."""
     if field.data and not re.fullmatch(r"https?://[^\s/]\S*", field.data):
         raise ValidationError("Enter the link as https://video.example.org/aspen-2.")
 
@@ -57,7 +58,7 @@ class PlanMeetingForm(Form):
 
 class PlaceForm(Form):
     room = LineField("Room")
-    video_link = LineField("Video link", _a_link, longest=500)
+    video_link = LineField("Video link", a_link, longest=500)
     why = LineField("Reason, told to everyone", longest=200)
     version = HiddenField()
 
