@@ -10,6 +10,7 @@ from tumorboard.domain.board_policy import cutoff_of
 from tumorboard.domain.completeness import Completeness, completeness, facts_of
 from tumorboard.domain.minimum_data_sets import data_sets_of
 from tumorboard.storage.models import Meeting
+from tumorboard.storage.queries import agendas
 from tumorboard.storage.queries import readiness as questions
 from tumorboard.vocabulary import MeetingState, NoticeState
 
@@ -54,11 +55,22 @@ class Readiness:
         return sum(self.mails[state] for state in ON_THE_WAY)
 
     def care(self, at: datetime) -> int:
-        """How much it needs somebody: mails that failed, then what is missing or too much after the cut-off."""
+        """How much it needs somebody: failed mails, a cut-off that is over without an agenda, too much for the time."""
         if self.meeting.state is MeetingState.CANCELLED:
             return 0
-        late = at > self.cutoff and (self.version == 0 or "missing" in self.ticks)
-        return 4 * bool(self.failed) + 2 * late + self.is_over_full
+        return 4 * bool(self.failed) + 2 * (at > self.cutoff and self.version == 0) + self.is_over_full
+
+
+def care_of_boards(meetings: list[Meeting], at: datetime) -> dict[UUID, int]:
+    """How much the neediest of each board's meetings needs somebody; without looking into the cases."""
+    ids = [meeting.id for meeting in meetings]
+    versions, mails, listed = questions.latest_versions(ids), questions.mails(ids), agendas.listed_counts(ids)
+    care: dict[UUID, int] = {}
+    for meeting in meetings:
+        _, minutes = listed.get(meeting.id, (0, 0))
+        row = Readiness(meeting, (), minutes, versions.get(meeting.id, 0), mails.get(meeting.id, Counter()))
+        care[meeting.board_id] = max(care.get(meeting.board_id, 0), row.care(at))
+    return care
 
 
 def of_meetings(meetings: list[Meeting]) -> list[Readiness]:

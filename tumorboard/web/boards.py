@@ -13,27 +13,41 @@ from tumorboard.storage.queries import boards as questions
 from tumorboard.storage.queries.readiness import coming_page, next_of_boards
 from tumorboard.vocabulary import Office, Permission
 from tumorboard.web.access import actor, needs
+from tumorboard.web.context import LEADS
+from tumorboard.web.forms.boards import BoardsShown
 from tumorboard.web.paging import after_words, one_page, read_after
 
 blueprint = Blueprint("boards", __name__)
 
-NEXT_MEETINGS, LEADING_MEMBERS = 6, 4
-"""How many of each stand on a board's page; all of them are a click away."""
+MEETINGS_LISTED, NEXT_MEETINGS, LEADING_MEMBERS = 2, 6, 4
+"""How many of each stand in the list and on a board's page; all of them are a click away."""
 
 
 @blueprint.get("/boards")
 @needs(Permission.SEE_BOARD)
 def index() -> str:
-    person = actor().person
-    everything = person.office is Office.ADMINISTRATOR
-    shown = questions.all_boards() if everything else board_members.boards_of(person.id, g.at)
-    ids = [board.id for board in shown]
+    """The boards of this person, or every one for an administrator; what needs care first."""
+    by, shown = actor(), BoardsShown.of(request.args)
+    roles = board_members.roles_by_board(by.person.id, g.at)
+    everything = by.person.office is Office.ADMINISTRATOR
+    known = questions.boards_to_list(None if everything else roles)
+    coming = next_of_boards([board.id for board in known], g.at, MEETINGS_LISTED)
+    care = readiness.care_of_boards(coming, g.at)
+    page, following = shown.page(known, care)
+    ids = {board.id for board in page}
     return render_template(
         "boards/index.html",
-        boards=shown,
-        roles=board_members.roles_by_board(person.id, g.at),
-        next_meetings=meetings.next_meetings(ids, g.at),
+        boards=page,
+        total=len(known),
+        shown=shown,
+        hospitals=shown.hospitals_of(known),
+        roles=roles,
+        leads={board_id for board_id, role in roles.items() if role in LEADS},
+        may_see_all_mails=everything,
+        rows=readiness.of_meetings([meeting for meeting in coming if meeting.board_id in ids]),
+        coordinators=board_members.coordinators(ids, g.at),
         member_counts=board_members.member_counts(ids, g.at),
+        next_page=following,
     )
 
 
