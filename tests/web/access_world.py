@@ -125,7 +125,9 @@ class World:
         """What somebody is without regard to any subject."""
         if name in OFFICES:
             return {R.ANYBODY, OFFICES[name]}
-        return {R.ANYBODY} if name in OUTSIDE else {R.ANYBODY, R.CLINICIAN}
+        if name in OUTSIDE:
+            return {R.ANYBODY}
+        return {R.ANYBODY, R.CLINICIAN} | ({R.COORDINATES} if name == "coordinator" else set())
 
     def to_case(self, name: str) -> set[Relation]:
         held = OF_THE_CASE.get(name, set())

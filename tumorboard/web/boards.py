@@ -15,6 +15,7 @@ from tumorboard.vocabulary import Office, Permission
 from tumorboard.web.access import actor, needs
 from tumorboard.web.context import LEADS
 from tumorboard.web.forms.boards import BoardsShown
+from tumorboard.web.guide import guides_of
 from tumorboard.web.paging import after_words, one_page, read_after
 
 blueprint = Blueprint("boards", __name__)
@@ -48,6 +49,7 @@ def index() -> str:
         coordinators=board_members.coordinators(ids, g.at),
         member_counts=board_members.member_counts(ids, g.at),
         next_page=following,
+        may_found=may(by, Permission.ADD_BOARD),
     )
 
 
@@ -73,6 +75,7 @@ def show(slug: str) -> str:
         leading=members[:LEADING_MEMBERS],
         thin=cover.thin(board, members),
         own_types=sorted(minimum_data_sets.own_tumor_types(board.id)),
+        guides=guides_of([board]) if held.may(Permission.PLAN_MEETING) else [],
         now=g.at,
     )
 

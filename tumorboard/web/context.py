@@ -18,6 +18,7 @@ from tumorboard.web.access import actor
 _LEADS_TO = {
     "members": "boards",
     "policies": "boards",
+    "new_board": "boards",
     "minimum_data_sets": "boards",
     "minimum_data_set_drafts": "boards",
     "patients": "cases",

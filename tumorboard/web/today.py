@@ -15,6 +15,7 @@ from tumorboard.storage.queries import cases as case_questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, Permission
 from tumorboard.web.access import actor, needs
+from tumorboard.web.guide import guides_of
 from tumorboard.web.standing import standing_in
 
 blueprint = Blueprint("today", __name__)
@@ -33,6 +34,7 @@ def show() -> str:
         return render_template(
             "today/show.html",
             submits=submits,
+            may_found=may(actor(), Permission.ADD_BOARD),
             **(_own_cases(actor()) if submits else {}),
             opened=external_access.list_opened(actor()) if person.external else [],
             **_meetings(person),
@@ -60,6 +62,7 @@ def _meetings(person: Person) -> dict[str, Any]:
         "failed": notices.failed_counts(led),
         "led": set(led),
         "boards": boards,
+        "guides": guides_of(board_members.boards_of(person.id, g.at, (BoardRole.COORDINATOR,))),
         "waiting": case_questions.submitted_counts(board.id for board in boards),
     }
 
