@@ -17,6 +17,7 @@ from tumorboard.web.access import actor
 
 _LEADS_TO = {
     "members": "boards",
+    "member_lists": "boards",
     "policies": "boards",
     "new_board": "boards",
     "minimum_data_sets": "boards",

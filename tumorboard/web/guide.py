@@ -11,7 +11,7 @@ from tumorboard.vocabulary import GuideStep
 
 ENDPOINTS = {
     GuideStep.BOARD: "boards.show",
-    GuideStep.MEMBERS: "members.index",
+    GuideStep.MEMBERS: "member_lists.ask",
     GuideStep.SERIES: "meetings.new",
 }
 """Where a step about the board itself is done; each takes the board's ``slug``."""
