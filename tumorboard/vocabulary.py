@@ -216,6 +216,20 @@ class BoardKind(Word):
         return {"high_risk": "High risk and prevention", "other": "Something else"}.get(self.value, super().label)
 
 
+class GuideStep(Word):
+    """A step of a new board's guided first hour."""
+
+    BOARD = "board"
+    MEMBERS = "members"
+    SERIES = "series"
+    CASES = "cases"
+    AGENDA = "agenda"
+
+    @property
+    def label(self) -> str:
+        return "First agenda" if self is GuideStep.AGENDA else super().label
+
+
 class PolicyPart(Word):
     """What of a board's policy is read as one sentence and changed on one page."""
 
@@ -720,6 +734,7 @@ class Permission(Word):
     SIGN_RECOMMENDATION = "sign_recommendation"
     SEE_QUEUE = "see_queue"
     SEE_BOARD = "see_board"
+    ADD_BOARD = "add_board"
     EDIT_POLICY = "edit_policy"
     CHANGE_MEMBERS = "change_members"
     EDIT_MINIMUM_DATA_SET = "edit_minimum_data_set"

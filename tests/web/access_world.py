@@ -126,7 +126,9 @@ class World:
         """What somebody is without regard to any subject."""
         if name in OFFICES:
             return {R.ANYBODY, OFFICES[name]}
-        return {R.ANYBODY} if name in OUTSIDE else {R.ANYBODY, R.CLINICIAN}
+        if name in OUTSIDE:
+            return {R.ANYBODY}
+        return {R.ANYBODY, R.CLINICIAN} | ({R.COORDINATES} if name == "coordinator" else set())
 
     def to_case(self, name: str) -> set[Relation]:
         held = OF_THE_CASE.get(name, set())
@@ -174,6 +176,7 @@ def make_world(state: str) -> World:
     world.ids |= {"slug": board.slug, "member_id": member.id, "person_id": people["member"].id}
     world.ids["section"] = "question"
     world.ids["series_id"] = a_series(board).id
+    world.ids["part"] = "where"
     world.ids |= {"tumor_type": "breast", "item_key": "er"}
     world.ids |= {"session_id": new_id(), "passkey_id": new_id()}
     _open_to_others(world)

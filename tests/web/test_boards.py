@@ -31,7 +31,7 @@ def test_a_board_shows_its_coming_meetings_with_their_number_of_cases(sign_in: S
     page = sign_in(person).get(f"/boards/{board.slug}").text
 
     assert f"/meetings/{meeting.id}" in page
-    assert "1 case" in page
+    assert "0 of 1" in page
     assert "9 of 90 min" in page
     assert case.patient.family_name not in page
     assert "Plan a meeting" not in page
@@ -81,3 +81,46 @@ def test_somebody_of_another_board_finds_nothing_there(sign_in: SignIn) -> None:
     browser = sign_in(stranger)
     for page in ("", "/members", "/meetings/new", "/meetings/past"):
         assert browser.get(f"/boards/{board.slug}{page}").status_code == 404
+
+
+def test_what_needs_care_stands_first_and_the_list_can_be_sorted_and_filtered(sign_in: SignIn) -> None:
+    person = a_person()
+    calm, late = a_board((person, BoardRole.CORE)), a_board((person, BoardRole.CORE))
+    a_meeting(calm, starts_in=timedelta(days=20))
+    a_meeting(late, starts_in=timedelta(hours=3))
+    browser = sign_in(person)
+
+    page = browser.get("/boards").text
+    assert page.index(late.full_name) < page.index(calm.full_name)
+    assert "Over, not published" in page
+    by_name = browser.get("/boards?order=name").text
+    assert by_name.index(calm.full_name) < by_name.index(late.full_name)
+    found = browser.get(f"/boards?name={late.name.lower()}&hospital={late.hospital_id}").text
+    assert (late.full_name in found, calm.full_name in found) == (True, False)
+    assert "No board is like this." in browser.get("/boards?name=dermatology").text
+    assert browser.get("/boards?hospital=x&order=y&after=z").status_code == 200
+
+
+def test_many_boards_come_page_by_page(sign_in: SignIn) -> None:
+    person = a_person()
+    boards = [a_board((person, BoardRole.CORE)) for _ in range(22)]
+    browser = sign_in(person)
+
+    first = browser.get("/boards?order=name").text
+    rest = browser.get(unescape(first.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0])).text
+
+    assert all((f'"/boards/{board.slug}"' in first) != (f'"/boards/{board.slug}"' in rest) for board in boards)
+    assert rest.count('class="tb-group-row"') == 2
+
+
+def test_the_next_six_meetings_stand_with_the_board_and_the_others_in_the_list_of_dates(sign_in: SignIn) -> None:
+    person = a_person()
+    board = a_board((person, BoardRole.CORE))
+    coming = [a_meeting(board, starts_in=timedelta(days=days)) for days in range(1, 28)]
+    browser = sign_in(person)
+
+    page = browser.get(f"/boards/{board.slug}").text
+    assert [f'"/meetings/{meeting.id}"' in page for meeting in coming[5:7]] == [True, False]
+    dates = browser.get(f"/boards/{board.slug}/series").text
+    assert [f'"/meetings/{meeting.id}"' in dates for meeting in coming[19:21]] == [True, False]
+    assert f'"/meetings/{coming[-1].id}"' in browser.get(f"/boards/{board.slug}/series?all=1").text

@@ -19,11 +19,13 @@ from tests.factories import (
     a_patient,
     a_person,
     an_actor,
+    an_instant,
 )
 from tumorboard.domain import agenda
+from tumorboard.domain.minimum_data_sets import keep_in_force
 from tumorboard.storage.db import db
 from tumorboard.storage.transaction import transaction
-from tumorboard.vocabulary import BoardRole, CaseState
+from tumorboard.vocabulary import BoardRole, CaseState, TumorType
 
 
 @contextmanager
@@ -42,7 +44,16 @@ def questions() -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize(
-    "page", ["/queue", "/meetings", "/meetings/{}", "/meetings/{}/agenda", "/meetings/{}/notices", "/boards"]
+    "page",
+    [
+        "/queue",
+        "/meetings",
+        "/meetings/{}",
+        "/meetings/{}/agenda",
+        "/meetings/{}/notices",
+        "/boards",
+        "/boards/{board}",
+    ],
 )
 def test_a_longer_list_costs_no_more_questions(sign_in: SignIn, page: str) -> None:
     coordinator = a_person()
@@ -64,13 +75,37 @@ def test_a_longer_list_costs_no_more_questions(sign_in: SignIn, page: str) -> No
 
     def cost() -> int:
         with questions() as asked:
-            assert browser.get(page.format(meeting.id)).status_code == 200
+            assert browser.get(page.format(meeting.id, board=board.slug)).status_code == 200
         return len(asked)
 
     grow(1)
     short = cost()
     grow(8)
     assert cost() == short
+
+
+def test_more_boards_cost_no_more_questions(sign_in: SignIn) -> None:
+    person = a_person()
+    browser = sign_in(person)
+
+    def grow(boards: int) -> None:
+        for _ in range(boards):
+            board = a_board((person, BoardRole.COORDINATOR))
+            case = a_case(board, a_person(), state=CaseState.ACCEPTED)
+            with transaction():
+                case.minimum_data_set = keep_in_force(board, TumorType.BREAST, an_instant())
+            a_listed_case(a_meeting(board), case)
+
+    def cost() -> int:
+        db.session.expunge_all()
+        with questions() as asked:
+            assert browser.get("/boards").status_code == 200
+        return len(asked)
+
+    grow(2)
+    few = cost()
+    grow(6)
+    assert cost() == few
 
 
 @pytest.mark.parametrize("page", ["/", "/cases/{case}", "/meetings/{meeting}", "/meetings/{meeting}/agenda"])

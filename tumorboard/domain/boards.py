@@ -73,6 +73,20 @@ def add_board(act: AddBoard, at: datetime) -> Board:
     return found_board(policy, coordinator, at)
 
 
+def begin_board(policy: Policy, coordinator: Person, by: Actor) -> Board:
+    """A new board in the browser. Whoever coordinates by discipline coordinates it; an administrator names somebody."""
+    held = demand(by, Permission.ADD_BOARD)
+    if by.person.id != coordinator.id and not held.may(Permission.CHANGE_PERSON):
+        raise Refused(Code.NOT_ALLOWED, "Only an administrator founds a board for somebody else.")
+    if coordinator.has_left(by.at) or coordinator.office is not None or coordinator.external:
+        raise Refused(Code.WRONG, "Choose somebody from the list.", field="coordinator")
+    _refuse_taken(policy.name)
+    _refuse_unfit_deadlines(policy)
+    board = found_board(policy, coordinator, by.at)
+    audit.record(by, AuditAct.BOARD_ADDED, subjects=[board.id, coordinator.id])
+    return board
+
+
 def found_board(policy: Policy, coordinator: Person, at: datetime) -> Board:
     """A board with the first version of its policy and with its coordinator."""
     board = Board(slug=_slug_of(policy.name), version=1)
@@ -166,17 +180,23 @@ def _differing(before: Policy, after: Policy) -> list[PolicyPart]:
 
 
 def _refuse_unfit(board: Board, policy: Policy, by: Actor) -> None:
-    if policy.cutoff.is_after(policy.freeze):
-        raise Refused(Code.WRONG, "The cut-off comes before the freeze: choose an earlier one.", field="cutoff_days")
+    _refuse_unfit_deadlines(policy)
     _refuse_taken(policy.name, but=board)
     places = {"name": policy.name, "room": policy.room, "video_link": policy.video_link}
     require_no_patient(board.id, by, standing_text=policy.standing_text, **places)
+
+
+def _refuse_unfit_deadlines(policy: Policy) -> None:
+    if policy.cutoff.is_after(policy.freeze):
+        raise Refused(Code.WRONG, "The cut-off comes before the freeze: choose an earlier one.", field="cutoff_days")
 
 
 def _refuse_taken(name: str, *, but: Board | None = None) -> None:
     called = boards.board_called(name)
     if called is not None and called is not but:
         raise Refused(Code.WRONG, f"There is a {called.full_name} already. Choose another name.", field="name")
+    if but is None and (not re.match("[a-z]", _slug_of(name)) or boards.board_at(_slug_of(name))):
+        raise Refused(Code.WRONG, "Choose a name that begins with another word in plain letters.", field="name")
 
 
 def _keep_version(board: Board, at: datetime | None, by: Person | None) -> None:

@@ -14,6 +14,12 @@ def of_board(board: Board, at: datetime) -> dict[Discipline, int]:
     return {each: counts[each] for each in Discipline if each in board.required_disciplines or counts[each]}
 
 
+def thin(board: Board, members: list[BoardMember]) -> list[tuple[Discipline, int]]:
+    """Which required disciplines depend on one member or have none, so that an absence leaves no quorum."""
+    counts = Counter(member.person.discipline for member in members)
+    return [(each, counts[each]) for each in map(Discipline, board.required_disciplines) if counts[each] < 2]
+
+
 def leads_alone(member: BoardMember, at: datetime) -> bool:
     """Whether the board would have no chair, or no coordinator, without this member."""
     leads = (BoardRole.CHAIR, BoardRole.COORDINATOR)

@@ -32,6 +32,7 @@ class Relation(StrEnum):
     DEPUTY = "invited as deputy of an absent member, submitter or care-team member, where the case is listed"
     EXTERNAL = "expert from outside, to whom it was opened, until then"
     BREAKER = "has broken the glass for this patient, for four hours"
+    COORDINATES = "anybody of the hospitals whose discipline is coordination"
     ADMINISTRATOR = "administrator"
     PRIVACY_OFFICER = "privacy officer"
 
@@ -57,6 +58,7 @@ TABLE: dict[Permission, frozenset[Relation]] = {
     _P.SIGN_RECOMMENDATION: frozenset({_R.CHAIR}),
     _P.SEE_QUEUE: _LEADS,
     _P.SEE_BOARD: _BOARD | {_R.ADMINISTRATOR},
+    _P.ADD_BOARD: frozenset({_R.COORDINATES, _R.ADMINISTRATOR}),
     _P.EDIT_POLICY: _LEADS | {_R.ADMINISTRATOR},
     _P.CHANGE_MEMBERS: _LEADS | {_R.ADMINISTRATOR},
     _P.EDIT_MINIMUM_DATA_SET: _LEADS,
@@ -165,7 +167,10 @@ def relations(by: Actor, subject: Subject) -> set[Relation]:
 def _standing(person: Person) -> set[Relation]:
     if person.office is not None:
         return {_R.ADMINISTRATOR if person.office is Office.ADMINISTRATOR else _R.PRIVACY_OFFICER}
-    return set() if person.external else {_R.CLINICIAN}
+    if person.external:
+        return set()
+    coordinates = person.discipline is Discipline.COORDINATION
+    return {_R.CLINICIAN, _R.COORDINATES} if coordinates else {_R.CLINICIAN}
 
 
 def _board_relations(by: Actor, board_id: UUID | None) -> set[Relation]:

@@ -18,6 +18,7 @@ from tumorboard.web.case_form import autosaved, case_form, case_form_page, kept_
 from tumorboard.web.case_page import case_page
 from tumorboard.web.draft_versions import keep_together
 from tumorboard.web.errors import STATUS
+from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.draft import (
     draft_again,
     fresh_draft,
@@ -63,8 +64,12 @@ def show(case_id: UUID) -> Response | str:
 @blueprint.get("/cases/new")
 @needs(Permission.SUBMIT_CASE)
 def new() -> str:
+    """An empty form; for a board that the address names, with that one chosen."""
     act = fresh_draft()
-    return case_form_page(case_form(act), new_id(), act)
+    form, board_id = case_form(act), read_id(request.args.get("board"))
+    if board_id:
+        form.board.data = str(board_id)
+    return case_form_page(form, new_id(), act)
 
 
 @blueprint.get("/cases/<uuid:case_id>/draft")

@@ -17,6 +17,9 @@ from tumorboard.web.access import actor
 
 _LEADS_TO = {
     "members": "boards",
+    "member_lists": "boards",
+    "policies": "boards",
+    "new_board": "boards",
     "minimum_data_sets": "boards",
     "minimum_data_set_drafts": "boards",
     "patients": "cases",

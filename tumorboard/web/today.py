@@ -8,13 +8,14 @@ from flask_login import current_user
 from tumorboard.domain import cases, drafts, external_access
 from tumorboard.domain import needs as wishes
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.permissions import may
+from tumorboard.domain.permissions import held_over
 from tumorboard.storage.models import Meeting, Person
 from tumorboard.storage.queries import agendas, board_members, meetings, notices
 from tumorboard.storage.queries import cases as case_questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, Permission
 from tumorboard.web.access import actor, needs
+from tumorboard.web.guide import guides_of
 from tumorboard.web.standing import standing_in
 
 blueprint = Blueprint("today", __name__)
@@ -28,11 +29,13 @@ CASES, MEETINGS = 8, 6
 @needs(Permission.SEE_OWN_WORK)
 def show() -> str:
     person: Person = current_user.person
-    submits = may(actor(), Permission.SUBMIT_CASE)
+    held = held_over(actor())
+    submits = held.may(Permission.SUBMIT_CASE)
     with transaction():
         return render_template(
             "today/show.html",
             submits=submits,
+            may_found=held.may(Permission.ADD_BOARD),
             **(_own_cases(actor()) if submits else {}),
             opened=external_access.list_opened(actor()) if person.external else [],
             **_meetings(person),
@@ -60,6 +63,7 @@ def _meetings(person: Person) -> dict[str, Any]:
         "failed": notices.failed_counts(led),
         "led": set(led),
         "boards": boards,
+        "guides": guides_of(board_members.boards_of(person.id, g.at, (BoardRole.COORDINATOR,))),
         "waiting": case_questions.submitted_counts(board.id for board in boards),
     }
 

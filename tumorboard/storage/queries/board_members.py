@@ -1,5 +1,6 @@
 """Questions about who is on which board, and when."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -39,6 +40,24 @@ def member_counts(board_ids: Iterable[UUID], at: datetime) -> dict[UUID, int]:
         .group_by(BoardMember.board_id)
     )
     return dict(db.session.execute(query).all())
+
+
+def coordinators(board_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[Person]]:
+    """Who coordinates each of these boards then, by name."""
+    query = (
+        select(BoardMember)
+        .join(Person, Person.id == BoardMember.person_id)
+        .where(
+            BoardMember.board_id.in_(list(board_ids)),
+            BoardMember.board_role == BoardRole.COORDINATOR,
+            BoardMember.present(at),
+        )
+        .order_by(Person.family_name, Person.given_name)
+    )
+    found: dict[UUID, list[Person]] = defaultdict(list)
+    for member in db.session.scalars(query):
+        found[member.board_id].append(member.person)
+    return found
 
 
 def present_members(board_id: UUID, at: datetime) -> list[BoardMember]:

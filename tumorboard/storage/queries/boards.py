@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board
@@ -33,6 +34,14 @@ def hold(board_id: UUID) -> None:
 def boards_among(ids: Iterable[UUID]) -> dict[UUID, Board]:
     """Those of these ids that are boards'."""
     return {each.id: each for each in db.session.scalars(select(Board).where(Board.id.in_(list(ids))))}
+
+
+def boards_to_list(ids: Iterable[UUID] | None) -> list[Board]:
+    """Those of these ids, or every board, by name, with the hospitals that take part."""
+    query = select(Board).order_by(Board.name).options(selectinload(Board.further_hospitals))
+    if ids is not None:
+        query = query.where(Board.id.in_(list(ids)))
+    return list(db.session.scalars(query))
 
 
 def all_boards() -> list[Board]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the published types
+from wtforms.widgets import CheckboxInput
 
 from tumorboard.vocabulary import Word
 from tumorboard.web.forms.base import Check
@@ -33,6 +34,18 @@ class _OneOfList(SelectField):
 
 class ListField(_OneOfList):
     """A list that drops down, for more than six choices. Give the one that means nothing the value ``""``."""
+
+
+class TicksField(SelectMultipleField):
+    """Any number of a list, as boxes to tick; what is not in the list counts as not ticked."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label, option_widget=CheckboxInput(), validate_choice=False, **kwargs)
+
+    @property
+    def ticked(self) -> list[str]:
+        """Values in the order of the list."""
+        return [str(value) for value, *_ in self.iter_choices() if str(value) in (self.data or [])]
 
 
 class ButtonsField(_OneOfList, RadioField):

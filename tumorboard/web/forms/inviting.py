@@ -48,25 +48,25 @@ def _is_head(line: str) -> bool:
 
 
 def _read(number: int, line: str, hospitals: list[Hospital], own: Hospital) -> Line:
-    disciplines = {_folded(name): each for each in Discipline for name in (each.label, each.value, each.code)}
-    named = {_folded(name): each for each in hospitals for name in (each.name, each.short_name)}
+    disciplines = {folded(name): each for each in Discipline for name in (each.label, each.value, each.code)}
+    named = {folded(name): each for each in hospitals for name in (each.name, each.short_name)}
     email, discipline, hospital, names = "", None, own, []
     try:
-        cells = list(_cells(line))
+        cells = list(cells_of(line))
     except csv.Error:
         return Line(number, line[:120], problem="This line cannot be read. Type it again.")
     for cell in cells:
-        folded = _folded(cell)
+        words = folded(cell)
         if "@" in cell and not email:
             email = cell
-        elif folded in disciplines and discipline is None:
-            discipline = disciplines[folded]
-        elif folded in named:
-            hospital = named[folded]
+        elif words in disciplines and discipline is None:
+            discipline = disciplines[words]
+        elif words in named:
+            hospital = named[words]
         else:
             names.append(cell)
     if len(names) == 1:
-        names = list(_parts(names[0]))  # a family name with a comma of its own stands in a cell of its own
+        names = list(parts_of(names[0]))  # a family name with a comma of its own stands in a cell of its own
     problem = _problem(email, discipline, names)
     if problem or discipline is None:
         return Line(number, line, problem=problem)
@@ -88,23 +88,24 @@ def _problem(email: str, discipline: Discipline | None, names: list[str]) -> str
     return ""
 
 
-def _cells(line: str) -> Iterator[str]:
+def cells_of(line: str) -> Iterator[str]:
     """The parts of a line: of a table's row, a CSV line, or ``Ashgrove, Theo <t.ashgrove@…>; medical oncology``."""
     separator = next((each for each in "\t;" if each in line), ",")
     for raw in next(csv.reader([line], delimiter=separator, skipinitialspace=True)):
         cell = raw.strip().strip('"').strip()
         address = _ADDRESS.match(cell)
         if address:
-            yield from _parts(address["name"])
+            yield from parts_of(address["name"])
             yield address["email"]
         elif cell:
             yield cell
 
 
-def _parts(cell: str) -> Iterator[str]:
+def parts_of(cell: str) -> Iterator[str]:
+    """Family and given name of a cell that holds both, with a comma between."""
     yield from (part.strip().strip('"').strip() for part in cell.split(",") if part.strip())
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """So that “Haematology-oncology” is found as “Hematology oncology”."""
     return re.sub(r"[^a-z0-9]+", " ", text.lower().replace("haem", "hem")).strip()

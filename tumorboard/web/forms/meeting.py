@@ -26,6 +26,7 @@ OWN_WORDS = "own"
 
 
 def a_link(_form: FlaskForm, field: Field) -> None:
+    """Refuses what is no web address."""
     if field.data and not re.fullmatch(r"https?://[^\s/]\S*", field.data):
         raise ValidationError("Enter the link as https://video.example.org/aspen-2.")
 

@@ -29,7 +29,7 @@ class AddMemberForm(Form):
 
     def offer(self, people: Iterable[Person]) -> None:
         """Fills the list of people."""
-        self.person.choices = [choice("", "Choose a person"), *(choice(each.id, _label(each)) for each in people)]
+        self.person.choices = [choice("", "Choose a person"), *(choice(each.id, person_label(each)) for each in people)]
 
     def chosen(self) -> Person:
         return chosen_person(self.person)
@@ -49,7 +49,10 @@ class LeaveForm(Form):
         """Fills the list of people: those of the leaving member's discipline first."""
         same = leaving.person.discipline
         by_discipline = sorted(people, key=lambda each: each.discipline is not same)
-        self.successor.choices = [choice("", "Nobody"), *(choice(each.id, _label(each)) for each in by_discipline)]
+        self.successor.choices = [
+            choice("", "Nobody"),
+            *(choice(each.id, person_label(each)) for each in by_discipline),
+        ]
         self.board_role.data = self.board_role.data or leaving.board_role.value
 
     def validate_last_day(self, field: Field) -> None:
@@ -131,5 +134,6 @@ def _name(person: Person) -> str:
     return words.name_words(person.family_name, person.given_name)
 
 
-def _label(person: Person) -> str:
+def person_label(person: Person) -> str:
+    """Name, discipline and hospital, for a list of people."""
     return f"{_name(person)}, {person.discipline.label}, {person.hospital.short_name}"

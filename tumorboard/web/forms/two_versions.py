@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from tumorboard.domain.differences import Difference, Marks, Side, differences
-from tumorboard.storage.models import Needs, Person, SectionVersion
+from tumorboard.storage.models import BoardVersion, Needs, Person, SectionVersion
 from tumorboard.web.forms.parts import (
     Said,
     Typed,
@@ -54,7 +54,7 @@ class TwoVersions:
     shown: list[Shown]
     version: int | str
     by: Person | None
-    at: datetime
+    at: datetime | None
 
 
 def choices(post: MultiDict[str, str], version: int | str) -> dict[str, Side]:
@@ -98,7 +98,11 @@ def carried(saved: Typed, version: int) -> dict[str, list[str]]:
 
 
 def both_versions(
-    form: Any, post: MultiDict[str, str], saved: Typed, as_saved: Iterable[Field], kept: SectionVersion | Needs
+    form: Any,
+    post: MultiDict[str, str],
+    saved: Typed,
+    as_saved: Iterable[Field],
+    kept: SectionVersion | Needs | BoardVersion,
 ) -> TwoVersions:
     """What is kept, also drawn as the form ``as_saved``, beside what was posted."""
     found = _found_in(form, post, saved, kept.version)
