@@ -16,7 +16,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-input --n
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check format migrate bench lock
+.PHONY: help demo demo-reset test check format migrate bench judge lock
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ bench: $(TEST_TOOLS) ## The figures of benchmarks/, as ratios
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
   --no-annotate --no-header --no-emit-index-url --no-emit-find-links
+
+judge: $(TEST_TOOLS) ## A half-year of calendars before judges that nobody here wrote (JUDGES=their folder)
+	@exec $(BIN)/python -m tests.judge "$(JUDGES)"
 
 lock: $(TEST_TOOLS) ## Write the three locks after a change in pyproject.toml
 	@$(LOCK) --output-file requirements.lock >/dev/null

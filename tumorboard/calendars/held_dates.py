@@ -23,7 +23,7 @@ class HeldDates:
     """The dates by the rule from its first day on, without those left out, some of them moved. Instants in UTC."""
 
     recurrence: Recurrence
-    """Its first day is the first date that this person holds, or would but for an exception."""
+    """Its first day is the first date that this person holds."""
     last: datetime | None
     """The last date by the rule that this person holds; none without an end."""
     left_out: tuple[datetime, ...]

@@ -69,23 +69,24 @@ class Dates:
         self.planned = {each.recurs_at: each for each in questions.dates_of(series.id) if each.recurs_at}
 
     def held_by(self, holder: Holder, since: datetime) -> HeldDates | None:
-        """What the person is to hold of the dates that by the rule begin at ``since`` or later; none if there is none.
+        """What the person is to hold of the dates that take place at ``since`` or later; none if there is none.
 
         A date counts while they are on the board when it takes place, and not absent on its day.
         """
         end = max([since, *self.planned, *holder.edges()]) + _A_SECOND
         if self.series.last_day is not None:
             end = max(end, _FOREVER - timedelta(days=2))
-        starts = [each for each in self.recurrence.starts(end) if each >= since]
+        starts = [each for each in self.recurrence.starts(end) if self._actual(each) >= since]
         there = [each for each in starts if holder.is_there(self._actual(each))]
         held = [each for each in there if self._takes_place(each) and not holder.is_away(self._actual(each))]
         if not held:
             return None
         last = None if holder.without_end and self.series.last_day is None else held[-1]
-        within = [each for each in starts if there[0] <= each and (last is None or each <= last)]
+        within = [each for each in starts if held[0] <= each and (last is None or each <= last)]
         kept = set(held)
         return HeldDates(
-            recurrence=self._from(there[0]),
+            # Some clients show DTSTART although EXDATE leaves it out, so the first date is one that is held.
+            recurrence=self._from(held[0]),
             last=last,
             left_out=tuple(each for each in within if each not in kept),
             moved=tuple(self._moved(self.planned[each]) for each in held if self._is_moved(each)),

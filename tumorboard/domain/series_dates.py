@@ -74,7 +74,7 @@ def carry_over(
     starts = list(recurrence_of(series).starts(by.at + AHEAD))
     pairs = _pairs(dates, before, starts, series)
     for meeting in dates:
-        meeting.series_id = meeting.recurs_at = None
+        meeting.series = meeting.recurs_at = None
     was = {meeting.id: instant for meeting, _, instant in pairs}
     db.session.flush()
     move_house(dates, old_place, (series.room, series.video_link))
@@ -94,7 +94,7 @@ def let_go(dates: Iterable[Meeting], by: Actor) -> None:
         if meeting.id not in touched:
             db.session.delete(meeting)
             continue
-        meeting.series_id = meeting.recurs_at = None
+        meeting.series = meeting.recurs_at = None
         if meeting.state is MeetingState.CANCELLED:
             continue
         for item in agendas.listed_items(meeting.id):
