@@ -877,6 +877,8 @@ class AuditAct(Word):
     MEETING_MOVED = "meeting_moved"
     MEETING_CANCELLED = "meeting_cancelled"
     MEETING_RESTORED = "meeting_restored"
+    FEED_MADE = "feed_made"
+    FEED_ENDED = "feed_ended"
     SERIES_BEGUN = "series_begun"
     SERIES_CHANGED = "series_changed"
     NOTICE_RETRIED = "notice_retried"

@@ -1,4 +1,4 @@
-"""The half-year lived on the servers that the environment names: ``python -m tests.judge.live OWNER_URL MAILBOX OUT``."""
+"""The half-year, on the servers that the environment names: ``python -m tests.judge.live OWNER_URL MAILBOX OUT``."""
 
 import json
 import os

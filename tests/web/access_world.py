@@ -178,7 +178,7 @@ def make_world(state: str) -> World:
     world.ids["series_id"] = a_series(board).id
     world.ids["part"] = "where"
     world.ids |= {"tumor_type": "breast", "item_key": "er"}
-    world.ids |= {"session_id": new_id(), "passkey_id": new_id()}
+    world.ids |= {"feed_id": new_id(), "session_id": new_id(), "passkey_id": new_id()}
     _open_to_others(world)
     _list_and_publish(world)
     _draft_and_more(world)

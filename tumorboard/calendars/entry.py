@@ -12,7 +12,7 @@ from icalendar import Calendar, Event, Timezone, vCalAddress
 
 from tumorboard.words import one_line
 
-_PRODUCT = "-//Tumorboard//Tumorboard//EN"
+PRODUCT = "-//Tumorboard//Tumorboard//EN"
 
 _ASKED = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
 """Without RSVP clients show no buttons to answer with (calendar.md 10)."""
@@ -35,25 +35,35 @@ class Entry:
     location: str
     description: str
     url: str
-    organizer_address: str
-    organizer_name: str
-    attendee_address: str
-    attendee_name: str
 
     def __post_init__(self) -> None:
         if self.dtstamp.tzinfo is None:
             raise ValueError("an instant without a zone")
         if self.sequence < 0:
             raise ValueError("SEQUENCE starts at 0")
-        for exact in (self.uid, self.url, self.organizer_address, self.attendee_address):
-            if not exact or one_line(exact) != exact:
-                raise ValueError("an identifier or address that is empty or more than one line")
+        for exact in (self.uid, self.url):
+            _require_exact(exact)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitedEntry(Entry):
+    """What one person is invited to hold: with who asks and who is asked."""
+
+    organizer_address: str
+    organizer_name: str
+    attendee_address: str
+    attendee_name: str
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for exact in (self.organizer_address, self.attendee_address):
+            _require_exact(exact)
 
 
 def message(method: str, timezone: Timezone | None, events: Iterable[Event]) -> bytes:
     """One iTIP message: VTIMEZONE where times are written in a zone, then the events, which are all of one UID."""
     calendar = Calendar()
-    calendar.add("prodid", _PRODUCT)
+    calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
@@ -65,10 +75,8 @@ def message(method: str, timezone: Timezone | None, events: Iterable[Event]) -> 
     return text
 
 
-def event_at(
-    entry: Entry, starts_at: datetime, ends_at: datetime, *, status: str, location: str, description: str
-) -> Event:
-    """The entry at these hours, addressed to its holder (calendar.md 8 to 11)."""
+def event_at(entry: Entry, starts_at: datetime, ends_at: datetime, *, status: str, location: str, text: str) -> Event:
+    """The entry at these hours; one that its holder is invited to is addressed to them (calendar.md 8 to 11)."""
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -79,15 +87,24 @@ def event_at(
     event.add("summary", one_line(entry.summary))
     if location:
         event.add("location", one_line(location))
-    event.add("description", "\n".join(one_line(line) for line in description.splitlines()))
+    event.add("description", "\n".join(one_line(line) for line in text.splitlines()))
     event.add("url", entry.url)
     event.add("transp", "OPAQUE")
     event.add("status", status)
-    event.add("organizer", _mailbox(entry.organizer_address, entry.organizer_name))
-    attendee = _mailbox(entry.attendee_address, entry.attendee_name)
-    attendee.params.update(_ASKED)
-    event.add("attendee", attendee)
+    if isinstance(entry, InvitedEntry):
+        event.add("organizer", _mailbox(entry.organizer_address, entry.organizer_name))
+        attendee = _mailbox(entry.attendee_address, entry.attendee_name)
+        attendee.params.update(_ASKED)
+        event.add("attendee", attendee)
     return event
+
+
+def description(video_link: str, page: str) -> str:
+    """In words, what the mail says with its links; who is taken off is not handed the way in."""
+    lines = [f"Join by video: {video_link}"] if video_link else []
+    lines.append(f"The meeting's page, after sign-in: {page}")
+    lines.append("Nothing about a patient is in this entry, by design.")
+    return "\n".join(lines)
 
 
 def add_time(event: Event, name: str, instant: datetime, zone: str | None) -> None:
@@ -111,6 +128,11 @@ def writable(zone: str, *instants: datetime) -> bool:
     """
     clock = ZoneInfo(zone)
     return not any(instant.astimezone(clock).fold for instant in instants)
+
+
+def _require_exact(text: str) -> None:
+    if not text or one_line(text) != text:
+        raise ValueError("an identifier or address that is empty or more than one line")
 
 
 def _mailbox(address: str, name: str) -> vCalAddress:

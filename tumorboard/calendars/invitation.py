@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tumorboard.calendars.entry import Entry, event_at, message, writable
+from tumorboard.calendars.entry import InvitedEntry, event_at, message, writable
 from tumorboard.calendars.zones import vtimezone
 
 
 @dataclass(frozen=True, kw_only=True)
-class Invitation(Entry):
+class Invitation(InvitedEntry):
     """What one person is told about one meeting; written in their own zone."""
 
     starts_at: datetime
@@ -35,7 +35,5 @@ def cancel_bytes(invitation: Invitation) -> bytes:
 def _message(invitation: Invitation, *, method: str, status: str) -> bytes:
     hours = invitation.starts_at, invitation.ends_at
     timezone = vtimezone(invitation.zone, *hours) if writable(invitation.zone, *hours) else None
-    event = event_at(
-        invitation, *hours, status=status, location=invitation.location, description=invitation.description
-    )
+    event = event_at(invitation, *hours, status=status, location=invitation.location, text=invitation.description)
     return message(method, timezone, [event])

@@ -4,18 +4,30 @@ Every message carries the whole series: a message with one date alone makes some
 18 to 20).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from icalendar import Event
 
-from tumorboard.calendars.entry import Entry, add_time, event_at, local, message
+from tumorboard.calendars.entry import Entry, InvitedEntry, add_time, event_at, local, message
 from tumorboard.calendars.recurrence import Recurrence
 from tumorboard.calendars.zones import vtimezone
 
-_YEARS_OPEN = timedelta(days=10 * 366)
+YEARS_OPEN = timedelta(days=10 * 366)
 """How long a series without an end is sure of its zone's clocks, where these follow no yearly rule."""
+
+
+class Moved(Protocol):
+    """A date that is not when the rule has it."""
+
+    @property
+    def recurs_at(self) -> datetime: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +42,7 @@ class MovedDate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeriesInvitation(Entry):
+class SeriesInvitation(InvitedEntry):
     """What one person is told about a series; written in the series' own zone, so that its hour stands."""
 
     recurrence: Recurrence
@@ -44,7 +56,8 @@ class SeriesInvitation(Entry):
 
 def request_bytes(invitation: SeriesInvitation) -> bytes:
     """METHOD:REQUEST with the whole series: master, exceptions, and one event for each moved date."""
-    events = [_master(invitation, "CONFIRMED"), *(_moved(invitation, each) for each in invitation.moved)]
+    moved = (moved_event(invitation, each, each.location, each.description) for each in invitation.moved)
+    events = [_master(invitation, "CONFIRMED"), *moved]
     return _message("REQUEST", invitation, events)
 
 
@@ -55,36 +68,34 @@ def cancel_bytes(invitation: SeriesInvitation) -> bytes:
 
 def _message(method: str, invitation: SeriesInvitation, events: Sequence[Event]) -> bytes:
     starts = [invitation.recurrence.first, *(each.starts_at for each in invitation.moved)]
-    ends = [invitation.last or invitation.dtstamp + _YEARS_OPEN, *(each.ends_at for each in invitation.moved)]
+    ends = [invitation.last or invitation.dtstamp + YEARS_OPEN, *(each.ends_at for each in invitation.moved)]
     return message(method, vtimezone(invitation.zone, min(starts), max(ends)), events)
 
 
 def _master(invitation: SeriesInvitation, status: str) -> Event:
-    rule, first = invitation.recurrence, invitation.recurrence.first
+    return master(invitation, invitation.recurrence, invitation.last, invitation.left_out, status)
+
+
+def master(entry: Entry, rule: Recurrence, last: datetime | None, left_out: Iterable[datetime], status: str) -> Event:
+    """The event that carries the rule."""
     event = event_at(
-        invitation,
-        first,
-        first + rule.length,
+        entry,
+        rule.first,
+        rule.first + rule.length,
         status=status,
-        location=invitation.location,
-        description=invitation.description,
+        location=entry.location,
+        text=entry.description,
     )
     # RFC 5545 section 3.3.10: UNTIL in UTC where DTSTART has a TZID.
-    end = {"UNTIL": invitation.last.astimezone(UTC)} if invitation.last else {}
+    end = {"UNTIL": last.astimezone(UTC)} if last else {}
     event.add("rrule", rule.rrule() | end)
-    for instant in invitation.left_out:
-        event.add("exdate", local(instant, invitation.zone), parameters={"TZID": invitation.zone})
+    for instant in left_out:
+        event.add("exdate", local(instant, entry.zone), parameters={"TZID": entry.zone})
     return event
 
 
-def _moved(invitation: SeriesInvitation, date: MovedDate) -> Event:
-    event = event_at(
-        invitation,
-        date.starts_at,
-        date.ends_at,
-        status="CONFIRMED",
-        location=date.location,
-        description=date.description,
-    )
-    add_time(event, "recurrence-id", date.recurs_at, invitation.zone)
+def moved_event(entry: Entry, date: Moved, location: str, text: str) -> Event:
+    """The event that stands in the place of one date of the rule."""
+    event = event_at(entry, date.starts_at, date.ends_at, status="CONFIRMED", location=location, text=text)
+    add_time(event, "recurrence-id", date.recurs_at, entry.zone)
     return event

@@ -13,8 +13,8 @@ from tumorboard.domain.succession import Heirs
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import BoardMember, CareTeamMember, Meeting, Notice, Person
+from tumorboard.storage.queries import feeds, meetings, people
 from tumorboard.storage.queries import leaving as questions
-from tumorboard.storage.queries import meetings, people
 from tumorboard.vocabulary import AuditAct, Permission
 
 
@@ -115,6 +115,7 @@ def _end_account(person: Person, by: Actor) -> None:
     questions.end_sessions(person.id, by.at)
     questions.end_external_access(person.id, by.at)
     links.end_all(person, by.at)
+    feeds.end_all(person.id, by.at)
     cancel_account_notices(person)
     audit.record(by, AuditAct.PERSON_DEACTIVATED, subjects=[person.id])
     db.session.flush()

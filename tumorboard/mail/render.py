@@ -6,6 +6,7 @@ from email.policy import SMTP
 
 from tumorboard.calendars import invitation as one_date
 from tumorboard.calendars import series
+from tumorboard.calendars.entry import description
 from tumorboard.calendars.invitation import Invitation
 from tumorboard.calendars.series import MovedDate, SeriesInvitation
 from tumorboard.mail import wording
@@ -81,7 +82,7 @@ def _invitation(letter: MeetingLetter) -> Invitation:
         zone=letter.zone,
         summary=letter.board,
         location=letter.room,
-        description=_description("" if letter.kind is NoticeKind.REMOVED else letter.video_link, letter.link),
+        description=description("" if letter.kind is NoticeKind.REMOVED else letter.video_link, letter.link),
         url=letter.link,
         organizer_address=letter.from_address,
         organizer_name=letter.from_name,
@@ -99,7 +100,7 @@ def _series_invitation(letter: SeriesLetter) -> SeriesInvitation:
         zone=held.recurrence.zone,
         summary=letter.board,
         location=held.room,
-        description=_description("" if over else held.video_link, letter.calendar_link),
+        description=description("" if over else held.video_link, letter.calendar_link),
         url=letter.calendar_link,
         organizer_address=letter.from_address,
         organizer_name=letter.from_name,
@@ -114,16 +115,8 @@ def _series_invitation(letter: SeriesLetter) -> SeriesInvitation:
                 starts_at=each.starts_at,
                 ends_at=each.ends_at,
                 location=each.room,
-                description=_description(each.video_link, letter.calendar_link),
+                description=description(each.video_link, letter.calendar_link),
             )
             for each in held.moved
         ),
     )
-
-
-def _description(video_link: str, page: str) -> str:
-    """In words, what the mail says with its links; who is taken off is not handed the way in."""
-    lines = [f"Join by video: {video_link}"] if video_link else []
-    lines.append(f"The meeting's page, after sign-in: {page}")
-    lines.append("Nothing about a patient is in this entry, by design.")
-    return "\n".join(lines)

@@ -14,6 +14,7 @@ from tumorboard.storage.models.code import Code
 from tumorboard.storage.models.delivery import Delivery
 from tumorboard.storage.models.device import Device
 from tumorboard.storage.models.external_access import ExternalAccess
+from tumorboard.storage.models.feed import Feed
 from tumorboard.storage.models.hospital import Hospital
 from tumorboard.storage.models.information_request import InformationRequest
 from tumorboard.storage.models.leaving import Leaving
@@ -52,6 +53,7 @@ __all__ = [
     "Delivery",
     "Device",
     "ExternalAccess",
+    "Feed",
     "Hospital",
     "InformationRequest",
     "Leaving",
