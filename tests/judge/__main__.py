@@ -41,6 +41,7 @@ def judge(judges: Path, out: Path) -> int:
     ``JUDGE_SKIP`` names judges to leave out, ``JUDGE_KEEP`` a folder in which mails and expectations are kept.
     """
     command = [sys.executable, str(judges / "judge.py"), "--quiet", "--mails", str(out / "mails")]
+    command += ["--feeds", str(out / "feeds")]
     command += ["--expect", str(out / "expect.json"), "--phi", str(out / "phi.txt"), "--replies", str(out / "replies")]
     skipped, kept = os.environ.get("JUDGE_SKIP"), os.environ.get("JUDGE_KEEP")
     ended = subprocess.run([*command, *(["--skip", skipped] if skipped else [])], check=False)

@@ -31,6 +31,7 @@ from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, Frequency
 
 BEGIN = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
+END = BEGIN + timedelta(days=130)
 RANGE = (datetime(2026, 8, 1, tzinfo=UTC), datetime(2027, 4, 15, tzinfo=UTC))
 MARKER = "Quillmarker"
 """The family name of every patient: in no mail."""

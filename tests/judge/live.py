@@ -6,12 +6,18 @@ import sys
 from email import message_from_bytes
 from pathlib import Path
 
-from tests.judge.half_year import MARKER, RANGE, tell
+import time_machine
+
+from tests.judge.half_year import END, MARKER, RANGE, tell
 from tests.judge.truth import Truth
 from tumorboard.app import create_app
 from tumorboard.config import load_settings
 from tumorboard.demo.mailbox import received, recipients
+from tumorboard.domain import feeds
+from tumorboard.domain.actor import Actor
 from tumorboard.storage import migrate
+from tumorboard.storage.queries import people
+from tumorboard.storage.transaction import transaction
 from workers.application import flask_app
 from workers.deliver import send_what_is_due
 
@@ -30,10 +36,29 @@ def live(owner_url: str, mailbox: Path, out: Path) -> None:
                 {"attendee": each, "after": after, "starts": truth.starts(each)} for each, after in latest.items()
             ]
             print(f"{name:24} {len(seen):4} mails so far", flush=True)
+        subscribed = _feeds(truth, out / "feeds")
     states += [{"attendee": each, "starts": truth.starts(each)} for each in truth.people()]
     span = [f"{instant:%Y-%m-%dT%H:%M:%SZ}" for instant in RANGE]
-    (out / "expect.json").write_text(json.dumps({"range": span, "states": states, "feeds": []}))
+    (out / "expect.json").write_text(json.dumps({"range": span, "states": states, "feeds": subscribed}))
     (out / "phi.txt").write_text(f"{MARKER}\n")
+
+
+def _feeds(truth: Truth, folder: Path) -> list[dict[str, object]]:
+    """Everybody's feed as it is served at the end, and what must be in it."""
+    folder.mkdir()
+    found: list[dict[str, object]] = []
+    for address in truth.people():
+        person = people.person_with_email(address)
+        assert person
+        with transaction():
+            _, token = feeds.make("Judge", Actor(person, END, request_id="judge", address=""))
+        with time_machine.travel(END):
+            answer = flask_app.test_client().get(f"/feeds/{token}.ics")
+        assert answer.status_code == 200
+        name = f"{person.id}.ics"
+        (folder / name).write_bytes(answer.data)
+        found.append({"file": name, "starts": truth.starts(address)})
+    return found
 
 
 def _take(mailbox: Path, folder: Path, seen: set[tuple[str, str]]) -> dict[str, str]:
