@@ -17,6 +17,7 @@ from tumorboard.web.access import actor
 
 _LEADS_TO = {
     "members": "boards",
+    "slot_polls": "boards",
     "minimum_data_sets": "boards",
     "minimum_data_set_drafts": "boards",
     "patients": "cases",
