@@ -610,6 +610,14 @@ class ConflictKind(Word):
     ABSENCE = "absence"
 
 
+class Suits(Word):
+    """Whether an hour that a slot poll proposes suits somebody."""
+
+    YES = "yes"
+    IF_NEED_BE = "if_need_be"
+    NO = "no"
+
+
 class MeetingState(Word):
     PLANNED = "planned"
     PUBLISHED = "published"
@@ -653,6 +661,8 @@ class NoticeKind(Word):
     SERIES_INVITATION = "series_invitation"
     SERIES_CHANGED = "series_changed"
     SERIES_OVER = "series_over"
+    SLOT_POLL = "slot_poll"
+    SLOT_POLL_OVER = "slot_poll_over"
 
     @property
     def label(self) -> str:
@@ -696,6 +706,8 @@ _NOTICE_LABELS = {
     NoticeKind.SERIES_INVITATION: "Invitation to a series",
     NoticeKind.SERIES_CHANGED: "Series changed",
     NoticeKind.SERIES_OVER: "Taken off the series",
+    NoticeKind.SLOT_POLL: "Question which hour suits",
+    NoticeKind.SLOT_POLL_OVER: "Slot poll is over",
 }
 
 
@@ -881,6 +893,9 @@ class AuditAct(Word):
     FEED_ENDED = "feed_ended"
     SERIES_BEGUN = "series_begun"
     SERIES_CHANGED = "series_changed"
+    SLOT_POLL_ASKED = "slot_poll_asked"
+    SLOT_POLL_ANSWERED = "slot_poll_answered"
+    SLOT_POLL_CLOSED = "slot_poll_closed"
     NOTICE_RETRIED = "notice_retried"
     PERSON_INVITED = "person_invited"
     PERSON_JOINED = "person_joined"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.minimum_data_sets import Item, template
-from tumorboard.storage.db import db
+from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import (
     AgendaItem,
     Board,
@@ -21,6 +21,9 @@ from tumorboard.storage.models import (
     Person,
     Result,
     Series,
+    SlotAsked,
+    SlotPoll,
+    SlotProposal,
 )
 from tumorboard.vocabulary import (
     BoardKind,
@@ -142,6 +145,15 @@ def a_series(board: Board, first_day: date | None = None) -> Series:
     meeting.series, meeting.recurs_at, meeting.starts_at = series, starts_at, starts_at
     meeting.ends_at = starts_at + timedelta(minutes=90)
     return _kept(series)
+
+
+def a_slot_poll(board: Board, *people: Person) -> SlotPoll:
+    """Asked a moment ago: two hours, ten and eleven days from now on, open for a week."""
+    now = an_instant()
+    poll = SlotPoll(board=board, minutes=30, asked_at=now, asked_by=people[0], open_until=now + timedelta(days=7))
+    poll.proposals = [SlotProposal(starts_at=now + timedelta(days=days)) for days in (10, 11)]
+    poll.asked = [SlotAsked(person=person, token_hash=new_id().bytes * 2) for person in people]
+    return _kept(poll)
 
 
 def a_patient(

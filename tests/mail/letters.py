@@ -228,6 +228,18 @@ _SAID = {
         reason="you were named as deputy",
         what="You stand in for Marlowe, Petra from 23-Nov-2026 to 27-Nov-2026",
     ),
+    NoticeKind.SLOT_POLL: replace(
+        JOIN,
+        link="https://tumorboard.example/poll/3f6d6a2c8e11Q-zX",
+        reason="you are a member of the Breast board",
+        what="Breast board, an extra meeting of 30 minutes: 5 hours to choose from",
+    ),
+    NoticeKind.SLOT_POLL_OVER: replace(
+        JOIN,
+        link="https://tumorboard.example/meetings",
+        reason="you were asked which hour suits you",
+        what="Breast board, an extra meeting of 30 minutes: no hour was taken",
+    ),
 }
 ACCOUNT_LETTERS = {
     kind.value: replace(_SAID.get(kind, JOIN), kind=kind) for kind in NoticeKind if not kind.about_a_meeting

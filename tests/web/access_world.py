@@ -20,6 +20,7 @@ from tests.factories import (
     a_patient,
     a_person,
     a_series,
+    a_slot_poll,
     an_actor,
     an_instant,
 )
@@ -177,6 +178,8 @@ def make_world(state: str) -> World:
     world.ids["section"] = "question"
     world.ids["series_id"] = a_series(board).id
     world.ids["part"] = "where"
+    poll = a_slot_poll(board, people["member"])
+    world.ids |= {"poll_id": poll.id, "proposal_id": poll.proposals[0].id}
     world.ids |= {"tumor_type": "breast", "item_key": "er"}
     world.ids |= {"feed_id": new_id(), "session_id": new_id(), "passkey_id": new_id()}
     _open_to_others(world)

@@ -103,7 +103,7 @@ def _follow(absence: Absence, action: str, until: date, by: Actor) -> list[Notic
     audit.record(
         by, AuditAct.ABSENCE_CHANGED, subjects=[absence.person_id, absence.deputy_id], details={"action": action}
     )
-    concerned = questions.published_meetings_of(absence.person_id, absence.starts_on, until, by.at)
+    concerned = questions.known_meetings_of(absence.person_id, absence.starts_on, until, by.at)
     both = {absence.person_id, absence.deputy_id}
     return invitations.settle_places(both, by, of=concerned)
 

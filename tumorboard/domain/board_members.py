@@ -14,7 +14,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import Board, BoardMember, Notice, Person
 from tumorboard.storage.queries import board_members as questions
 from tumorboard.storage.queries import boards, meetings
-from tumorboard.vocabulary import AuditAct, BoardRole, MeetingState, Permission
+from tumorboard.vocabulary import AuditAct, BoardRole, Permission
 
 LONGEST_AHEAD = timedelta(days=3660)
 
@@ -183,8 +183,8 @@ def _tell(board: Board, people: list[UUID], action: str, by: Actor) -> list[Noti
     db.session.flush()
     _record(board, people, action, by)
     coming = meetings.coming_meetings_of_board(board.id, by.at)
-    published = [meeting for meeting in coming if meeting.state is MeetingState.PUBLISHED]
-    return invitations.settle_places(people, by, of=published)
+    known = [meeting for meeting in coming if meeting.is_known]
+    return invitations.settle_places(people, by, of=known)
 
 
 def _record(board: Board, people: list[UUID], action: str, by: Actor) -> None:

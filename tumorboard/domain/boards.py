@@ -136,14 +136,14 @@ def change_policy(board: Board, act: ChangePolicy, by: Actor) -> PolicyEffect:
 
 
 def _let_meetings_follow(board: Board, before: Policy, at: datetime) -> tuple[list[Meeting], list[Meeting]]:
-    """Moves the planned meetings that are as the policy was ``before``; those that follow, and those that stay."""
+    """Moves meetings without invitations that are as the policy was ``before``; those that follow, those that stay."""
     old = (before.room, before.video_link, before.meeting_minutes)
     new = (board.room, board.video_link, board.meeting_minutes)
     if old == new:
         return [], []
     coming = [each for each in meetings.coming_meetings_of_board(board.id, at) if each.starts_at > at]
     open_ones = [each for each in coming if each.state in (MeetingState.PLANNED, MeetingState.PUBLISHED)]
-    follow = [each for each in open_ones if each.state is MeetingState.PLANNED and _follows(each, board, before)]
+    follow = [each for each in open_ones if not each.is_known and _follows(each, board, before)]
     for meeting in follow:
         _move(meeting, board, before)
     db.session.flush()

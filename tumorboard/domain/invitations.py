@@ -1,7 +1,8 @@
 """Who is told of a meeting: its board's members, and the care teams of the cases on its published agenda.
 
-Members hold a series whole, from the day it begins; everybody else's entry begins with the first published agenda, and
-so does everybody's at a meeting of no series (docs/decisions/0004, 0013).
+Members hold a series whole, from the day it begins, and an hour that a slot poll chose from the day it is taken;
+everybody else's entry begins with the first published agenda, and so does everybody's at another meeting of no series
+(docs/decisions/0004, 0013).
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,11 +28,13 @@ READER_REASON = "you opened this case after its agenda went out"
 
 
 def invited(meeting: Meeting) -> dict[UUID, str]:
-    """Who is to know of the meeting, each with the reason in words; nobody before its agenda is published."""
-    if meeting.state is not MeetingState.PUBLISHED:
+    """Who is to know of the meeting, each with the reason in words: before its agenda members alone, or nobody."""
+    if not meeting.is_known:
         return {}
-    guests = {guest.id: GUEST_REASON for guest in questions.guests_to_invite(meeting)}
     members = {member.person_id: holdings.reason_of(member) for member in questions.members_to_invite(meeting)}
+    if meeting.state is not MeetingState.PUBLISHED:
+        return deputies.in_place_of_absent(members, meeting)
+    guests = {guest.id: GUEST_REASON for guest in questions.guests_to_invite(meeting)}
     experts = {expert.id: EXPERT_REASON for expert in external_accesses.experts_to_invite(meeting)}
     return deputies.in_place_of_absent(experts | guests | members, meeting)
 
@@ -63,7 +66,7 @@ def settle_all(
 
 
 def settle_places(people: Iterable[UUID], by: Actor, *, of: Iterable[Meeting]) -> list[Notice]:
-    """After these people joined or left boards, or were absent: their series follow, and these published meetings."""
+    """After these people joined or left boards, or were absent: their series follow, and these meetings."""
     concerned = set(people)
     owed = [
         notice
@@ -76,7 +79,7 @@ def settle_places(people: Iterable[UUID], by: Actor, *, of: Iterable[Meeting]) -
 def settle_people(meeting: Meeting, people: set[UUID], by: Actor) -> list[Notice]:
     """After these people joined or left: they get or lose invitation and agenda, and nobody else hears of it."""
     questions.meeting_to_change(meeting.id)  # two acts on one meeting's calendars come one after the other
-    if meeting.state is not MeetingState.PUBLISHED or meeting.ends_at <= by.at:
+    if not meeting.is_known or meeting.ends_at <= by.at:
         return []
     everybody = invited(meeting)
     owed = settle(meeting, facts_of(meeting), by, only=people)

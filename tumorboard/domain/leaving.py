@@ -106,7 +106,7 @@ def held_since(person: Person, since: datetime, at: datetime) -> Holdings:
     return Holdings(
         questions.board_places(person.id, since),
         questions.care_team_places(person.id, since),
-        questions.published_meetings(person.id, at),
+        questions.known_meetings(person.id, at),
     )
 
 

@@ -89,7 +89,7 @@ def _settle_from(person: Person, instant: datetime, by: Actor) -> list[Notice]:
     db.session.flush()
     return [
         notice
-        for meeting in meetings.published_meetings_from(instant)
+        for meeting in meetings.known_meetings_from(instant)
         for notice in invitations.settle_people(meeting, {person.id}, by)
     ]
 

@@ -35,7 +35,7 @@ def make(person: Person, kind: LinkKind, at: datetime, *, email: str = "") -> Li
         id=link_id,
         kind=kind,
         person=person,
-        token_hash=_hash(token_of(link_id)),
+        token_hash=hash_of(token_of(link_id)),
         email=email,
         made_at=at,
         expires_at=at + LASTS[kind],
@@ -61,7 +61,7 @@ def open_link(token: str, kind: LinkKind, at: datetime) -> Link:
 
 def find(token: str, kind: LinkKind) -> Link | None:
     """The link with this token, used or over as it may be."""
-    link = questions.link_with_hash(_hash(token))
+    link = questions.link_with_hash(hash_of(token))
     return link if link is not None and link.kind is kind else None
 
 
@@ -81,5 +81,6 @@ def end_later(link: Link, at: datetime) -> None:
     questions.end_links(link.person_id, None, at, made_after=link.made_at)
 
 
-def _hash(token: str) -> bytes:
+def hash_of(token: str) -> bytes:
+    """What is kept of a token."""
     return sha256(token.encode()).digest()

@@ -58,11 +58,10 @@ class CancelMeeting:
 
 
 def plan_meeting(board: Board, act: PlanMeeting, by: Actor) -> Meeting:
-    """Puts a meeting into the board's plan; nobody is invited before its agenda is published."""
+    """Puts a meeting into the board's plan, of which nobody hears yet."""
     demand(by, Permission.PLAN_MEETING, board)
     boards.hold(board.id)
-    _require_sensible_time(act.starts_at, act.ends_at, by.at)
-    _require_free_time(board, act.starts_at)
+    require_possible(board, act, by.at)
     meeting = Meeting(
         board=board,
         starts_at=act.starts_at,
@@ -75,6 +74,12 @@ def plan_meeting(board: Board, act: PlanMeeting, by: Actor) -> Meeting:
     db.session.flush()
     audit.record(by, AuditAct.MEETING_PLANNED, subjects=[meeting.id])
     return meeting
+
+
+def require_possible(board: Board, act: PlanMeeting, at: datetime) -> None:
+    """Refuses a time at which the board cannot meet: over, too far ahead, too short or long, or taken."""
+    _require_sensible_time(act.starts_at, act.ends_at, at)
+    _require_free_time(board, act.starts_at)
 
 
 def open_meeting(meeting_id: UUID, by: Actor, permission: Permission = Permission.SEE_MEETING) -> Meeting:

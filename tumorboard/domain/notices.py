@@ -102,7 +102,7 @@ class AccountFacts:
     to_address: str = ""
     """Where the mail goes, when that is not the account's address."""
     link_id: UUID | None = None
-    """The ``Link`` whose token the mail's button carries."""
+    """The row, a ``Link`` or a ``SlotAsked``, whose token the mail's button carries."""
     case_id: UUID | None = None
     """The case whose page the mail's button opens, where it is about one."""
     meeting_id: UUID | None = None

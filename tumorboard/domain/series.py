@@ -215,7 +215,7 @@ def _settle_dates(dates: Iterable[Meeting], by: Actor) -> list[Notice]:
     """Who holds one of these dates alone, as a guest, follows it where it has gone."""
     owed: list[Notice] = []
     for meeting in dates:
-        if meeting.state in (MeetingState.PUBLISHED, MeetingState.CANCELLED):
+        if meeting.is_known or meeting.state is MeetingState.CANCELLED:
             owed += invitations.settle(meeting, invitations.facts_of(meeting), by)
     return owed
 

@@ -24,6 +24,8 @@ PAGES = {
     NoticeKind.OPENED: "/cases/{case_id}",
     NoticeKind.DEPUTY: "/meetings",
     NoticeKind.CASE_AMENDED: "/cases/{case_id}",
+    NoticeKind.SLOT_POLL: "/poll/{token}",
+    NoticeKind.SLOT_POLL_OVER: "/meetings",
 }
 """Where a mail leads, if not to its meeting; who was taken off a meeting may not see it any more."""
 SENDER = "Tumorboard"

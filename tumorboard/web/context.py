@@ -20,6 +20,7 @@ _LEADS_TO = {
     "member_lists": "boards",
     "policies": "boards",
     "new_board": "boards",
+    "slot_polls": "boards",
     "minimum_data_sets": "boards",
     "minimum_data_set_drafts": "boards",
     "patients": "cases",

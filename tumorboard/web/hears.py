@@ -43,6 +43,13 @@ _LINES = {
         "",
     ),
     NoticeKind.SERIES_OVER: ("out", "Taken off the series.", "One mail each takes its dates off the calendar.", "gone"),
+    NoticeKind.SLOT_POLL: (
+        "mail",
+        "Question which hour suits.",
+        "One mail each with a link of their own, answered without a sign-in; no patient is in it.",
+        "",
+    ),
+    NoticeKind.SLOT_POLL_OVER: ("mail", "Word that the poll is over.", "One mail each says what came of it.", ""),
     NoticeKind.REMOVED: ("out", "Taken off the meeting.", "One mail each takes the meeting off the calendar.", "gone"),
 }
 

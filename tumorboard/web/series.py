@@ -15,7 +15,7 @@ from tumorboard.domain.holdings import recurrence_of
 from tumorboard.domain.permissions import may
 from tumorboard.errors import Refused, absent
 from tumorboard.storage.models import Board, Meeting, Series
-from tumorboard.storage.queries import agendas, board_members, meetings
+from tumorboard.storage.queries import agendas, board_members, meetings, slot_polls
 from tumorboard.storage.queries import series as questions
 from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import Permission
@@ -52,6 +52,7 @@ def show(slug: str) -> str:
         total=len(coming),
         counts=agendas.listed_counts([meeting.id for meeting in shown]),
         conflicts=_coming_conflicts(board, shown) if may_plan else [],
+        polls=slot_polls.open_polls([board.id]) if may_plan else [],
         elsewhere=_elsewhere(board, by.at),
         next_meeting=coming[0] if coming else None,
         member_count=board_members.member_counts([board.id], by.at).get(board.id, 0),

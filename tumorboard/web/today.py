@@ -10,7 +10,7 @@ from tumorboard.domain import needs as wishes
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import held_over
 from tumorboard.storage.models import Meeting, Person
-from tumorboard.storage.queries import agendas, board_members, meetings, notices
+from tumorboard.storage.queries import agendas, board_members, meetings, notices, slot_polls
 from tumorboard.storage.queries import cases as case_questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, Permission
@@ -65,6 +65,7 @@ def _meetings(person: Person) -> dict[str, Any]:
         "boards": boards,
         "guides": guides_of(board_members.boards_of(person.id, g.at, (BoardRole.COORDINATOR,))),
         "waiting": case_questions.submitted_counts(board.id for board in boards),
+        "polls": slot_polls.open_polls(board.id for board in boards),
     }
 
 

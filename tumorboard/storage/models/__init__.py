@@ -33,6 +33,7 @@ from tumorboard.storage.models.result import Result
 from tumorboard.storage.models.second_factor import Passkey, RecoveryCode, Totp
 from tumorboard.storage.models.section_version import SectionVersion
 from tumorboard.storage.models.series import Series
+from tumorboard.storage.models.slot_poll import SlotAnswer, SlotAsked, SlotPoll, SlotProposal
 from tumorboard.storage.models.web_session import WebSession
 from tumorboard.storage.models.worker import Worker
 
@@ -76,6 +77,10 @@ __all__ = [
     "Result",
     "SectionVersion",
     "Series",
+    "SlotAnswer",
+    "SlotAsked",
+    "SlotPoll",
+    "SlotProposal",
     "Totp",
     "WebSession",
     "Worker",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tumorboard.storage.db import Base, Identified, word
@@ -27,6 +27,8 @@ class Meeting(Identified, Base):
     state: Mapped[MeetingState] = mapped_column(word(MeetingState))
     state_note: Mapped[str] = mapped_column(default="")
     """Why its time or place was changed last, or why it was cancelled, in words that go into mails: never a patient."""
+    invites_at_once: Mapped[bool] = mapped_column(default=False)
+    """Whether its members are invited before an agenda is published: a slot poll promised them this hour."""
     version: Mapped[int] = mapped_column()
 
     board: Mapped[Board] = relationship(lazy="joined")
@@ -39,6 +41,18 @@ class Meeting(Identified, Base):
         UniqueConstraint("series_id", "recurs_at"),
         Index("ix_meeting_board_starts", "board_id", "starts_at"),
     )
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody is invited to it now."""
+        known_as_planned = self.state is MeetingState.PLANNED and self.invites_at_once
+        return known_as_planned or self.state is MeetingState.PUBLISHED
+
+    @classmethod
+    def known(cls) -> ColumnElement[bool]:
+        """The same, for questions."""
+        known_as_planned = (cls.state == MeetingState.PLANNED) & cls.invites_at_once
+        return known_as_planned | (cls.state == MeetingState.PUBLISHED)
 
     @property
     def minutes(self) -> int:

@@ -117,10 +117,10 @@ def is_away(at: datetime) -> ColumnElement[bool]:
     )
 
 
-def published_meetings_of(person_id: UUID, starts_on: date, ends_on: date, after: datetime) -> list[Meeting]:
-    """Published meetings around these days that concern, or concerned, this person."""
+def known_meetings_of(person_id: UUID, starts_on: date, ends_on: date, after: datetime) -> list[Meeting]:
+    """Meetings that people are invited to around these days that concern, or concerned, this person."""
     query = select(Meeting).where(
-        Meeting.state == MeetingState.PUBLISHED,
+        Meeting.known(),
         Meeting.ends_at > after,
         _around(starts_on, ends_on),
         _concerns(person_id),

@@ -19,7 +19,7 @@ from tumorboard.storage.models import (
     Person,
     WebSession,
 )
-from tumorboard.vocabulary import BoardRole, MeetingState
+from tumorboard.vocabulary import BoardRole
 
 
 def board_places(person_id: UUID, at: datetime) -> list[BoardMember]:
@@ -90,15 +90,15 @@ def boards_left_alone(person_id: UUID, at: datetime) -> list[Board]:
     return list(db.session.scalars(query).unique())
 
 
-def published_meetings(person_id: UUID, after: datetime) -> list[Meeting]:
-    """Coming published meetings in this person's calendar."""
+def known_meetings(person_id: UUID, after: datetime) -> list[Meeting]:
+    """Coming meetings in this person's calendar."""
     query = (
         select(Meeting)
         .join(CalendarEntry)
         .where(
             CalendarEntry.person_id == person_id,
             CalendarEntry.held,
-            Meeting.state == MeetingState.PUBLISHED,
+            Meeting.known(),
             Meeting.ends_at > after,
         )
         .order_by(Meeting.starts_at)

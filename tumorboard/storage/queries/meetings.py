@@ -47,9 +47,9 @@ def coming_meetings_of_board(board_id: UUID, after: datetime) -> list[Meeting]:
     return list(db.session.scalars(query))
 
 
-def published_meetings_from(instant: datetime) -> list[Meeting]:
-    """Published meetings of every board that begin then or later, soonest first."""
-    query = select(Meeting).where(Meeting.state == MeetingState.PUBLISHED, Meeting.starts_at >= instant)
+def known_meetings_from(instant: datetime) -> list[Meeting]:
+    """Meetings of every board that people are invited to and that begin then or later, soonest first."""
+    query = select(Meeting).where(Meeting.known(), Meeting.starts_at >= instant)
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
 

@@ -31,18 +31,18 @@ def a_link(_form: FlaskForm, field: Field) -> None:
         raise ValidationError("Enter the link as https://video.example.org/aspen-2.")
 
 
-_LENGTH = "Enter the length in whole minutes, like 90: from 5 to 600."
+LENGTH = "Enter the length in whole minutes, like 90: from 5 to 600."
 
 
-def _minutes(_form: FlaskForm, field: Field) -> None:
+def in_minutes(_form: FlaskForm, field: Field) -> None:
     if field.data and not re.fullmatch(r"[0-9]{1,3}", field.data):
-        raise ValidationError(_LENGTH)
+        raise ValidationError(LENGTH)
 
 
 class PlanMeetingForm(Form):
     date = DateField("Date", answered("Enter the date as 23-Nov-2026."))
     start = TimeField("Start", answered("Enter the time as 13:00."))
-    minutes = LineField("Minutes", answered(_LENGTH), _minutes, longest=10)
+    minutes = LineField("Minutes", answered(LENGTH), in_minutes, longest=10)
 
     def to_plan(self, zone: str) -> PlanMeeting:
         return PlanMeeting(*self.span(zone))
