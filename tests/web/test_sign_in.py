@@ -263,6 +263,45 @@ def test_the_eleventh_try_within_a_minute_waits_whoever_it_is_for(browser: Flask
     assert statuses == [422] * 10 + [429]
 
 
+def test_what_strangers_try_from_the_same_address_costs_a_known_device_nothing(app: Flask, owner: Owner) -> None:
+    known, stranger = app.test_client(), app.test_client()
+    enter_whole(known, owner)
+    send(known, "/", "/sign-out")
+    statuses = [enter(stranger, owner.person.email, f"wrong {n}").status_code for n in range(11)]
+    assert statuses[-1] == 429
+    assert enter(known, owner.person.email).location == "/sign-in/code"
+    forget_codes(owner)
+    assert send(known, "/sign-in/code", code=owner.code()).location == "/"
+
+
+def test_a_known_device_waits_for_its_own_tries_and_is_known_for_its_own_account_alone(
+    app: Flask, owner: Owner
+) -> None:
+    known = app.test_client()
+    enter_whole(known, owner)
+    send(known, "/", "/sign-out")
+    for email in (owner.person.email, f"{uuid4().hex}@larkmoor.example"):
+        statuses = [enter(known, email, f"wrong {n}").status_code for n in range(11)]
+        assert statuses == [422] * 10 + [429]
+
+
+def test_when_strangers_have_used_up_what_an_address_may_try_a_known_device_still_opens_both_steps(
+    app: Flask, owner: Owner
+) -> None:
+    known, stranger = app.test_client(), app.test_client()
+    for each in (known, stranger):
+        each.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    enter_whole(known, owner)
+    send(known, "/", "/sign-out")
+    csrf_token = filled_in(stranger.get("/sign-in").text, "/sign-in")["csrf_token"]
+    for step in ("/sign-in", "/sign-in/code"):
+        for _ in range(301):
+            answer = stranger.post(step, data={"csrf_token": csrf_token, "email": uuid4().hex})
+        assert answer.status_code == 429
+    forget_codes(owner)
+    assert enter_whole(known, owner).location == "/"
+
+
 def test_a_forged_address_neither_ends_a_session_nor_counts_as_another(app: Flask, sign_in: SignIn) -> None:
     browser = sign_in(a_person())
     assert browser.get("/", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 200

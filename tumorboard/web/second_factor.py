@@ -35,7 +35,7 @@ def show() -> Response | str:
 
 @blueprint.post("/code")
 @public
-@limiter.limit("300/hour")
+@limiter.limit("300/hour", key_func=session_tried)
 def enter_code() -> Response | tuple[str, int]:
     web_session, form = _entering(), CodeForm()
     person = web_session.person
@@ -52,7 +52,7 @@ def enter_code() -> Response | tuple[str, int]:
 
 @blueprint.post("/passkey")
 @public
-@limiter.limit("300/hour")
+@limiter.limit("300/hour", key_func=session_tried)
 def use_passkey() -> Response | tuple[str, int]:
     web_session, form = _entering(), PasskeyForm()
     by = actor_for(web_session.person)
@@ -76,7 +76,6 @@ def ask_recovery_code() -> Response | str:
 
 @blueprint.post("/recovery-code")
 @public
-@limiter.limit("300/hour")
 @limiter.limit("10/hour", key_func=session_tried)
 def enter_recovery_code() -> Response | tuple[str, int]:
     web_session, form = _entering(), RecoveryCodeForm()
