@@ -263,6 +263,27 @@ def test_the_eleventh_try_within_a_minute_waits_whoever_it_is_for(browser: Flask
     assert statuses == [422] * 10 + [429]
 
 
+@pytest.mark.parametrize(("door", "tries"), [("/sign-in", 10), ("/forgotten-password", 3)])
+def test_who_has_to_wait_at_the_door_keeps_the_form_with_the_address(
+    browser: FlaskClient, door: str, tries: int
+) -> None:
+    email = f"{uuid4().hex}@larkmoor.example"
+    answers = [send(browser, door, email=email, password="wrong of somebody") for _ in range(tries + 1)]
+    assert answers[-1].status_code == 429
+    assert filled_in(answers[-1].text, door)["csrf_token"]
+    assert f'value="{email}"' in answers[-1].text
+    assert "too many tries" in answers[-1].text
+    assert "wrong of somebody" not in answers[-1].text
+
+
+def test_an_error_page_leads_somebody_who_is_not_signed_in_to_the_door(browser: FlaskClient, sign_in: SignIn) -> None:
+    stranger, colleague = browser.get("/nowhere").text, sign_in(a_person()).get("/nowhere").text
+    assert 'href="/sign-in">Sign in</a>' in stranger
+    assert "tell your coordinator" not in stranger
+    assert 'href="/">Back to Today</a>' in colleague
+    assert "tell your coordinator" in colleague
+
+
 def test_what_strangers_try_from_the_same_address_costs_a_known_device_nothing(app: Flask, owner: Owner) -> None:
     known, stranger = app.test_client(), app.test_client()
     enter_whole(known, owner)

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 import structlog
 from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask_limiter.errors import RateLimitExceeded
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -28,6 +29,7 @@ _WRONG = (
     "After five tries wait a minute before the next."
 )
 """Said whatever is wrong: the address, the password, or that it was tried too often."""
+_TOO_MANY = "These were too many tries from here. Wait a minute, then try again; after some hundreds it takes an hour."
 
 
 def trying() -> str:
@@ -72,6 +74,13 @@ def enter() -> Response | tuple[str, int]:
             door.open_to(web_session)
             return redirect(door.way_on(), 303)
     return redirect(url_for("second_factor.show"), 303)
+
+
+@blueprint.errorhandler(RateLimitExceeded)
+def wait(_: RateLimitExceeded) -> tuple[str, int]:
+    form = SignInForm()
+    form.refuse(None, _TOO_MANY)
+    return render_template("sign_in/show.html", form=form), 429
 
 
 @blueprint.post("/sign-out")
