@@ -87,6 +87,13 @@ def test_a_stranger_learns_nothing_of_who_exists(browser: FlaskClient, owner: Ow
     assert browser.get("/").status_code == 302
 
 
+def test_a_right_password_that_came_too_soon_is_not_called_wrong(browser: FlaskClient, owner: Owner) -> None:
+    tried(owner.person, FREE)
+    answer = enter(browser, owner.person.email)
+    assert "or this came too soon" in answer.text
+    assert "even the right password is refused for up to a minute" in answer.text
+
+
 def test_for_nobody_a_password_is_checked_all_the_same(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = []
     verify = "argon2.PasswordHasher.verify"
