@@ -139,15 +139,35 @@ def test_whoever_has_none_sets_one_up_before_anything_opens(browser: FlaskClient
     assert browser.get("/meetings").status_code == 200
 
 
-def test_a_secret_that_the_page_did_not_offer_is_not_taken(browser: FlaskClient, app: Flask, owner: Owner) -> None:
+def test_the_pattern_stays_the_same_when_its_page_is_opened_again(browser: FlaskClient, app: Flask) -> None:
+    person, elsewhere = a_person(password_hash=password_hash()), app.test_client()
+    enter(browser, person.email)
+    enter(elsewhere, person.email)
+    scanned = an_app_in(browser.get("/sign-in/new-code").text)
+    browser.get("/sign-in/new-passkey")
+    assert an_app_in(browser.get("/sign-in/new-code").text).secret == scanned.secret
+    assert an_app_in(elsewhere.get("/sign-in/new-code").text).secret != scanned.secret
+    refused = send(browser, "/sign-in/new-code", code=pyotp.TOTP(pyotp.random_base32()).now())
+    assert "not the code of this pattern" in refused.text
+    assert "scan again" in refused.text
+    assert send(browser, "/sign-in/new-code", code=scanned.now()).status_code == 200
+
+
+def test_another_app_gets_another_secret_in_the_same_session(sign_in: SignIn, app: Flask, owner: Owner) -> None:
+    browser, page = sign_in(owner.person), "/me/sign-in/codes"
+    first = an_app_in(browser.get(page).text)
+    assert send(browser, page, code=first.now()).status_code == 303
+    second = an_app_in(browser.get(page).text)
+    assert second.secret != first.secret
+    assert send(browser, page, code=first.now()).status_code == 422
+    assert send(browser, page, code=second.now()).status_code == 303
+
+
+def test_a_secret_that_the_page_did_not_offer_is_not_taken(browser: FlaskClient, app: Flask) -> None:
     person, chosen = a_person(password_hash=password_hash()), pyotp.random_base32()
     enter(browser, person.email)
-    with transaction():
-        session_of_owner = db.session.scalars(select(WebSession).limit(1)).one()
-    form = filled_in(browser.get("/sign-in/new-code").text, "/sign-in/new-code")
-    for offered in (chosen, "", second_factors.offered(chosen, session_of_owner)[:-4] + "AAAA"):
-        sent = form | {"offered": offered, "code": pyotp.TOTP(chosen).now()}
-        assert browser.post("/sign-in/new-code", data=sent).status_code == 422
+    answer = send(browser, "/sign-in/new-code", code=pyotp.TOTP(chosen).now(), offered=chosen, secret=chosen)
+    assert answer.status_code == 422
 
 
 def test_whoever_has_one_cannot_set_up_another_with_the_password_alone(browser: FlaskClient, owner: Owner) -> None:

@@ -11,7 +11,7 @@ from tumorboard.storage.models import WebSession
 from tumorboard.storage.transaction import transaction
 from tumorboard.web import door
 from tumorboard.web.access import actor_for, public, session_at
-from tumorboard.web.forms.second_factor import CodeForm, NewCodeForm, NewPasskeyForm, PasskeyForm, RecoveryCodeForm
+from tumorboard.web.forms.second_factor import CodeForm, NewPasskeyForm, PasskeyForm, RecoveryCodeForm
 from tumorboard.web.limits import limiter, session_tried
 from tumorboard.web.setting_up import new_code_page
 
@@ -108,13 +108,12 @@ def new_code() -> Response | str:
 @blueprint.post("/new-code")
 @public
 def take_new_code() -> Response | str | tuple[str, int]:
-    web_session, form = _setting_up(), NewCodeForm()
+    web_session, form = _setting_up(), CodeForm()
     by = actor_for(web_session.person)
-    secret = second_factors.secret_in(form.offered.data or "", web_session)
     with transaction():
-        if form.validate() and secret and second_factors.use_app(secret, form.code.text, by):
+        if form.validate() and second_factors.use_app(web_session, form.code.text, by):
             return _set_up(web_session)
-    return new_code_page("sign_in/new_code.html", web_session, form, secret), 422
+    return new_code_page("sign_in/new_code.html", web_session, form), 422
 
 
 @blueprint.get("/new-passkey")
