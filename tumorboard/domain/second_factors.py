@@ -107,13 +107,23 @@ def opens_with_recovery_code(person: Person, code: str, by: Actor) -> bool:
     return True
 
 
+def offered_recovery_codes(session: WebSession) -> list[str]:
+    """Eight codes, the same each time this session asks; they open nothing until they are kept."""
+    return [_recovery_code(code_for("recovery codes", f"{session.id}:{number}")) for number in range(RECOVERY_CODES)]
+
+
 def new_recovery_codes(by: Actor) -> list[str]:
-    """Eight codes, shown now and kept by their hash alone; those before them open nothing any more."""
+    """Eight codes that nobody has seen, kept at once."""
+    codes = [_recovery_code(secrets.token_bytes(_CODE_LETTERS)) for _ in range(RECOVERY_CODES)]
+    keep_recovery_codes(codes, by)
+    return codes
+
+
+def keep_recovery_codes(codes: list[str], by: Actor) -> None:
+    """By their hash alone; those before them open nothing any more."""
     questions.forget_recovery_codes(by.person.id)
-    codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
     db.session.add_all(RecoveryCode(person_id=by.person.id, code_hash=_code_hash(code), used_at=None) for code in codes)
     audit.record(by, AuditAct.SECOND_FACTOR_CHANGED, details={"recovery_codes": RECOVERY_CODES})
-    return codes
 
 
 def take_off(person: Person, by: Actor) -> None:
@@ -154,8 +164,8 @@ def _place(person: Person) -> str:
     return f"totp.sealed_secret:{person.id}"
 
 
-def _recovery_code() -> str:
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LETTERS))
+def _recovery_code(chance: bytes) -> str:
+    letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in chance[:_CODE_LETTERS])
     return "-".join(letters[at : at + 4] for at in range(0, _CODE_LETTERS, 4))
 
 
