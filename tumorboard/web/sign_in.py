@@ -25,9 +25,8 @@ blueprint = Blueprint("sign_in", __name__)
 _log = structlog.get_logger(__name__)
 
 _WRONG = (
-    "E-mail and password do not belong together, or this came too soon. Check both; the password minds case. "
-    "After five wrong ones even the right password is refused for up to a minute: wait that long, then try once more. "
-    "After a hundred, only the link in a mail of ours opens the door again."
+    "E-mail and password do not belong together (the password minds case), or this came too soon: after five tries "
+    "even the right password is refused for up to a minute, after a hundred until the link in our mail is used."
 )
 """Said whatever is wrong: the address, the password, or that it was tried too often."""
 _TOO_MANY = "These were too many tries from here. Wait a minute, then try again; after some hundreds it takes an hour."
