@@ -68,7 +68,7 @@ def test_invited_then_password_codes_and_a_passkey(demo: Demo, visit: Visit) -> 
     ines.press("Confirm")
     ines.see("Eight codes for a lost phone")
     ines.page.get_by_label("I have put them somewhere safe").check()
-    ines.press("Open Today")
+    ines.press("Go on")
     ines.see(TODAY)
     count.is_at_most(acts=4, fields=2, loads=3)
 

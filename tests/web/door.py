@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.factories import a_person, an_actor, an_instant
 from tests.web.pages import filled_in
-from tumorboard.domain import second_factors
+from tumorboard.domain import second_factors, web_sessions
 from tumorboard.domain.passwords import hash_password
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Person
@@ -46,10 +46,13 @@ def an_owner(*, office: Office | None = None) -> Owner:
     """With a password, an app whose last code is ten minutes old, and eight recovery codes."""
     person = a_person(password_hash=password_hash(), office=office)
     person.joined_at = an_instant()
-    secret, by = second_factors.new_secret(), an_actor(person, an_instant() - _LONG_AGO)
-    app = pyotp.TOTP(secret)
+    by = an_actor(person, an_instant() - _LONG_AGO)
     with transaction():
-        assert second_factors.use_app(secret, app.at(by.at), by)
+        _, session = web_sessions.start(by)
+        db.session.flush()
+        app = pyotp.TOTP(second_factors.offered(session))
+        assert second_factors.use_app(session, app.at(by.at), by)
+        db.session.delete(session)
         codes = second_factors.new_recovery_codes(by)
     return Owner(person, app, codes)
 

@@ -26,9 +26,7 @@ NONSENSE = (
 
 _INPUT = re.compile(r"<input\b[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(\w+)="([^"]*)"')
-_DIFFERS_EACH_TIME = re.compile(
-    r'(?<=name="csrf_token" value=")[^"]+|(?<=tell your coordinator this number).*', re.DOTALL
-)
+_DIFFERS_EACH_TIME = re.compile(r'(?<=name="csrf_token" value=")[^"]+|(?<=this number: ).*', re.DOTALL)
 
 
 def post(browser: FlaskClient, page: str, action: str, **typed: str) -> TestResponse:

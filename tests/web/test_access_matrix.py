@@ -247,20 +247,21 @@ def test_nobody_gets_anywhere_without_signing_in(app: Flask, line: Connection) -
         assert refused, f"{method} {rule.rule}: {answer.status_code}"
 
 
+@pytest.mark.parametrize("name", ["stranger", "coordinator elsewhere", "administrator", "privacy officer"])
 def test_what_somebody_may_not_see_is_answered_as_what_does_not_exist(
-    app: Flask, line: Connection, sign_in: SignIn
+    app: Flask, line: Connection, sign_in: SignIn, name: str
 ) -> None:
     world = make_world(ON_AGENDA)
-    stranger = sign_in(world.people["stranger"])
+    browser = sign_in(world.people[name])
     compared = 0
     for rule, method in every_rule(app):
         permission = Permission(str(declared_permission(app, rule.endpoint)))
-        is_theirs = may_enter(world, rule, permission, "stranger") or rule.endpoint in OWN_THINGS | BEGINS_A_DRAFT
+        is_theirs = may_enter(world, rule, permission, name) or rule.endpoint in OWN_THINGS | BEGINS_A_DRAFT
         if is_theirs or not rule.arguments:
             continue
         invented = World(world.state, world.people, world.board, world.meeting, world.case, dict(world.ids))
         invented.ids |= {name: uuid4() for name in invented.ids} | {"slug": "no-such-board"}
-        answers = [stranger.open(address_in(each, rule), method=method) for each in (world, invented)]
+        answers = [browser.open(address_in(each, rule), method=method) for each in (world, invented)]
         assert answers[0].status_code == answers[1].status_code, rule.rule
         assert main_part(answers[0]) == main_part(answers[1]), rule.rule
         compared += 1

@@ -25,12 +25,12 @@ from tests.factories import (
     an_actor,
 )
 from tests.web.case_pages import a_form, send, typed_in
-from tests.web.pages import post, told
+from tests.web.pages import main_part, post, told
 from tumorboard.domain import agenda
 from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import AgendaItem, AuditEntry, Board, Case, Meeting, Notice, Person
 from tumorboard.storage.transaction import transaction
-from tumorboard.vocabulary import AuditAct, BoardRole, CaseState, Discipline, NoticeKind
+from tumorboard.vocabulary import AuditAct, BoardRole, CaseState, Discipline, NoticeKind, Office
 
 
 @pytest.fixture
@@ -65,6 +65,14 @@ def counted() -> Iterator[list[str]]:
     event.listen(db.engine, "before_cursor_execute", note)
     yield asked
     event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("office", Office)
+def test_an_office_is_told_that_it_sees_no_cases_and_is_sent_to_no_coordinator(sign_in: SignIn, office: Office) -> None:
+    answer = sign_in(a_person(office=office)).get("/cases")
+    assert answer.status_code == 403
+    assert "neither sees a case" in answer.text
+    assert "coordinator" not in main_part(answer)
 
 
 def test_cases_submitted_and_cases_of_ones_patients_are_listed_and_no_others(

@@ -60,6 +60,21 @@ def watched() -> Counter[object]:
     return Counter(db.session.scalars(select(Notice.person_id).where(Notice.kind == NoticeKind.OVERSIGHT)))
 
 
+def test_the_last_privacy_officer_keeps_the_office_until_there_is_another(sign_in: SignIn) -> None:
+    administrator, last = a_person(office=Office.ADMINISTRATOR), a_person(office=Office.PRIVACY_OFFICER)
+    browser = sign_in(administrator)
+
+    def take_away() -> str:
+        form = {"csrf_token": token(browser)}
+        return told(browser, browser.post(f"/people/{last.id}/office/take-away", data=form))
+
+    assert "Nobody else is privacy officer" in take_away()
+    db.session.refresh(last)
+    assert last.office is Office.PRIVACY_OFFICER
+    a_person(office=Office.PRIVACY_OFFICER)
+    assert "The office is taken away" in take_away()
+
+
 def test_nobody_asks_or_decides_for_themselves_and_nobody_with_patients_gets_an_office(app: Flask) -> None:
     first, second = (a_person(office=Office.ADMINISTRATOR) for _ in range(2))
     with pytest.raises(Refused):

@@ -1,6 +1,7 @@
 """The second factor: who must have one, and that each code opens once."""
 
 import json
+import re
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -23,6 +24,8 @@ from tumorboard.storage.models import Notice, Passkey, Person, Totp, WebSession
 from tumorboard.storage.sealing import unseal
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import NoticeKind, Office
+
+RECOVERY_CODES = "/sign-in/recovery-codes"
 
 
 @pytest.fixture
@@ -53,6 +56,10 @@ def a_passkey(person: Person) -> Passkey:
 def an_app_in(page: str) -> pyotp.TOTP:
     """What an app makes of the secret on the page."""
     return pyotp.TOTP(page.partition("<code>")[2].partition("</code>")[0].replace(" ", ""))
+
+
+def codes_in(browser: FlaskClient) -> list[str]:
+    return re.findall("<li>([^<]+)</li>", browser.get(RECOVERY_CODES).text)
 
 
 def told(person: Person) -> list[str]:
@@ -132,22 +139,73 @@ def test_whoever_has_none_sets_one_up_before_anything_opens(browser: FlaskClient
     refused = browser.post("/sign-in/new-code", data=form | {"code": "000000"})
     assert refused.status_code == 422
     assert an_app_in(refused.text).secret == an_app_in(page).secret, "whoever has scanned it need not scan again"
-    codes = browser.post("/sign-in/new-code", data=form | {"code": an_app_in(page).now()})
-    assert codes.status_code == 200
-    assert codes.text.count("<li>") == 8
-    assert 'action="/meetings"' in codes.text
+    answer = browser.post("/sign-in/new-code", data=form | {"code": an_app_in(page).now()})
+    assert answer.location == RECOVERY_CODES
+    assert browser.get(RECOVERY_CODES).text.count("<li>") == 8
+    assert browser.get("/meetings").status_code == 302
+    assert send(browser, RECOVERY_CODES).location == "/meetings"
     assert browser.get("/meetings").status_code == 200
 
 
-def test_a_secret_that_the_page_did_not_offer_is_not_taken(browser: FlaskClient, app: Flask, owner: Owner) -> None:
+def test_recovery_codes_count_once_they_are_said_to_be_kept_and_nothing_opens_before(
+    browser: FlaskClient, app: Flask
+) -> None:
+    person = a_person(password_hash=password_hash())
+    enter(browser, person.email)
+    key = an_app_in(browser.get("/sign-in/new-code").text)
+    send(browser, "/sign-in/new-code", code=key.now())
+    shown = codes_in(browser)
+    assert codes_in(browser) == shown, "a page that was left by mistake can be opened again"
+    assert browser.get("/sign-in/code").location == RECOVERY_CODES
+    assert second_factors.factors_of(person).codes_left == 0
+    later = app.test_client()
+    enter(later, person.email)
+    assert later.get(RECOVERY_CODES).status_code == 409, "not before the second factor"
+    assert send(later, "/sign-in/recovery-code", code=shown[0]).status_code == 422
+    totp = second_factors.factors_of(person).totp
+    assert totp is not None
+    totp.last_step = 0
+    db.session.commit()
+    assert send(later, "/sign-in/code", code=key.now()).location == RECOVERY_CODES
+    kept = codes_in(later)
+    assert not set(kept) & set(shown)
+    assert send(later, RECOVERY_CODES).location == "/"
+    assert second_factors.factors_of(person).codes_left == 8
+    assert later.get(RECOVERY_CODES).location == "/sign-in"
+    third = app.test_client()
+    enter(third, person.email)
+    assert send(third, "/sign-in/recovery-code", code=kept[5]).location == "/"
+
+
+def test_the_pattern_stays_the_same_when_its_page_is_opened_again(browser: FlaskClient, app: Flask) -> None:
+    person, elsewhere = a_person(password_hash=password_hash()), app.test_client()
+    enter(browser, person.email)
+    enter(elsewhere, person.email)
+    scanned = an_app_in(browser.get("/sign-in/new-code").text)
+    browser.get("/sign-in/new-passkey")
+    assert an_app_in(browser.get("/sign-in/new-code").text).secret == scanned.secret
+    assert an_app_in(elsewhere.get("/sign-in/new-code").text).secret != scanned.secret
+    refused = send(browser, "/sign-in/new-code", code=pyotp.TOTP(pyotp.random_base32()).now())
+    assert "not the code of this pattern" in refused.text
+    assert "scan again" in refused.text
+    assert send(browser, "/sign-in/new-code", code=scanned.now()).location == RECOVERY_CODES
+
+
+def test_another_app_gets_another_secret_in_the_same_session(sign_in: SignIn, app: Flask, owner: Owner) -> None:
+    browser, page = sign_in(owner.person), "/me/sign-in/codes"
+    first = an_app_in(browser.get(page).text)
+    assert send(browser, page, code=first.now()).status_code == 303
+    second = an_app_in(browser.get(page).text)
+    assert second.secret != first.secret
+    assert send(browser, page, code=first.now()).status_code == 422
+    assert send(browser, page, code=second.now()).status_code == 303
+
+
+def test_a_secret_that_the_page_did_not_offer_is_not_taken(browser: FlaskClient, app: Flask) -> None:
     person, chosen = a_person(password_hash=password_hash()), pyotp.random_base32()
     enter(browser, person.email)
-    with transaction():
-        session_of_owner = db.session.scalars(select(WebSession).limit(1)).one()
-    form = filled_in(browser.get("/sign-in/new-code").text, "/sign-in/new-code")
-    for offered in (chosen, "", second_factors.offered(chosen, session_of_owner)[:-4] + "AAAA"):
-        sent = form | {"offered": offered, "code": pyotp.TOTP(chosen).now()}
-        assert browser.post("/sign-in/new-code", data=sent).status_code == 422
+    answer = send(browser, "/sign-in/new-code", code=pyotp.TOTP(chosen).now(), offered=chosen, secret=chosen)
+    assert answer.status_code == 422
 
 
 def test_whoever_has_one_cannot_set_up_another_with_the_password_alone(browser: FlaskClient, owner: Owner) -> None:

@@ -87,6 +87,13 @@ def test_a_stranger_learns_nothing_of_who_exists(browser: FlaskClient, owner: Ow
     assert browser.get("/").status_code == 302
 
 
+def test_a_right_password_that_came_too_soon_is_not_called_wrong(browser: FlaskClient, owner: Owner) -> None:
+    tried(owner.person, FREE)
+    answer = enter(browser, owner.person.email)
+    assert "or this came too soon" in answer.text
+    assert "even the right password is refused for up to a minute" in answer.text
+
+
 def test_for_nobody_a_password_is_checked_all_the_same(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = []
     verify = "argon2.PasswordHasher.verify"
@@ -261,6 +268,64 @@ def test_the_eleventh_try_within_a_minute_waits_whoever_it_is_for(browser: Flask
     nobody = f"{uuid4().hex}@larkmoor.example"
     statuses = [enter(browser, nobody, f"wrong {n}").status_code for n in range(11)]
     assert statuses == [422] * 10 + [429]
+
+
+@pytest.mark.parametrize(("door", "tries"), [("/sign-in", 10), ("/forgotten-password", 3)])
+def test_who_has_to_wait_at_the_door_keeps_the_form_with_the_address(
+    browser: FlaskClient, door: str, tries: int
+) -> None:
+    email = f"{uuid4().hex}@larkmoor.example"
+    answers = [send(browser, door, email=email, password="wrong of somebody") for _ in range(tries + 1)]
+    assert answers[-1].status_code == 429
+    assert filled_in(answers[-1].text, door)["csrf_token"]
+    assert f'value="{email}"' in answers[-1].text
+    assert "too many tries" in answers[-1].text
+    assert "wrong of somebody" not in answers[-1].text
+
+
+def test_an_error_page_leads_somebody_who_is_not_signed_in_to_the_door(browser: FlaskClient, sign_in: SignIn) -> None:
+    stranger, colleague = browser.get("/nowhere").text, sign_in(a_person()).get("/nowhere").text
+    assert 'href="/sign-in">Sign in</a>' in stranger
+    assert 'href="/">Back to Today</a>' in colleague
+
+
+def test_what_strangers_try_from_the_same_address_costs_a_known_device_nothing(app: Flask, owner: Owner) -> None:
+    known, stranger = app.test_client(), app.test_client()
+    enter_whole(known, owner)
+    send(known, "/", "/sign-out")
+    statuses = [enter(stranger, owner.person.email, f"wrong {n}").status_code for n in range(11)]
+    assert statuses[-1] == 429
+    assert enter(known, owner.person.email).location == "/sign-in/code"
+    forget_codes(owner)
+    assert send(known, "/sign-in/code", code=owner.code()).location == "/"
+
+
+def test_a_known_device_waits_for_its_own_tries_and_is_known_for_its_own_account_alone(
+    app: Flask, owner: Owner
+) -> None:
+    known = app.test_client()
+    enter_whole(known, owner)
+    send(known, "/", "/sign-out")
+    for email in (owner.person.email, f"{uuid4().hex}@larkmoor.example"):
+        statuses = [enter(known, email, f"wrong {n}").status_code for n in range(11)]
+        assert statuses == [422] * 10 + [429]
+
+
+def test_when_strangers_have_used_up_what_an_address_may_try_a_known_device_still_opens_both_steps(
+    app: Flask, owner: Owner
+) -> None:
+    known, stranger = app.test_client(), app.test_client()
+    for each in (known, stranger):
+        each.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    enter_whole(known, owner)
+    send(known, "/", "/sign-out")
+    csrf_token = filled_in(stranger.get("/sign-in").text, "/sign-in")["csrf_token"]
+    for step in ("/sign-in", "/sign-in/code"):
+        for _ in range(301):
+            answer = stranger.post(step, data={"csrf_token": csrf_token, "email": uuid4().hex})
+        assert answer.status_code == 429
+    forget_codes(owner)
+    assert enter_whole(known, owner).location == "/"
 
 
 def test_a_forged_address_neither_ends_a_session_nor_counts_as_another(app: Flask, sign_in: SignIn) -> None:

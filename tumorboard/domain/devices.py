@@ -29,12 +29,17 @@ _MACHINES = (
 
 def may_try(email: str, token: str, at: datetime) -> bool:
     """Whether a password may be tried for this address now; on an unknown device the try is counted first."""
-    if devices.is_known(email, _hash(token)):
+    if is_known(email, token):
         return True
     tries = devices.count_try(email, at)
     if tries > devices.MOST:
         _tell_owner(email, at)
     return tries > 0
+
+
+def is_known(email: str, token: str) -> bool:
+    """Whether whoever has this address has signed in whole on the browser with this token."""
+    return devices.is_known(email, _hash(token))
 
 
 def let_in(link: Link, token: str, at: datetime) -> None:

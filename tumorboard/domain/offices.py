@@ -91,6 +91,8 @@ def take_away(person: Person, by: Actor) -> None:
         raise Refused(Code.NOT_ALLOWED, "Nobody changes their own rights. Ask another administrator.")
     if person.office is None:
         raise Refused(Code.NOT_NOW, "This person holds no office.")
+    if people.office_holders(Office.PRIVACY_OFFICER) == [person]:
+        raise Refused(Code.NOT_NOW, "Nobody else is privacy officer: give the office to another first.")
     office, person.office = person.office, None
     audit.record(
         by, AuditAct.OFFICE_DECIDED, subjects=[person.id], details={"office": office.value, "action": "take_away"}

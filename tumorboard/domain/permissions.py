@@ -95,6 +95,10 @@ TABLE: dict[Permission, frozenset[Relation]] = {
 
 _NOT_YOURS = "This is not yours to do. The board's coordinator can do it, or say who may."
 
+_NOT_FOR_OFFICES = (
+    "This is not yours to do. Administrators run accounts and settings, privacy officers review: neither sees a case."
+)
+
 _SIGHT: dict[type[object], Permission] = {Case: _P.SEE_CASE, Board: _P.SEE_BOARD, Meeting: _P.SEE_MEETING}
 """What somebody must be able to see before "you may not" is said instead of "there is nothing here"."""
 
@@ -132,7 +136,7 @@ def demand(by: Actor, permission: Permission, subject: Subject = None) -> Held:
     sight_of = _SIGHT.get(type(subject))
     if sight_of is not None and not held.may(sight_of):
         raise absent()
-    raise Refused(Code.NOT_ALLOWED, _NOT_YOURS)
+    raise _not_yours(by)
 
 
 def demand_some(by: Actor, permission: Permission) -> None:
@@ -149,7 +153,11 @@ def demand_some(by: Actor, permission: Permission) -> None:
         _R.BREAKER,
     }
     if TABLE[permission].isdisjoint(relations(by, None) | by_subject):
-        raise Refused(Code.NOT_ALLOWED, _NOT_YOURS)
+        raise _not_yours(by)
+
+
+def _not_yours(by: Actor) -> Refused:
+    return Refused(Code.NOT_ALLOWED, _NOT_FOR_OFFICES if by.person.office else _NOT_YOURS)
 
 
 def relations(by: Actor, subject: Subject) -> set[Relation]:

@@ -5,14 +5,12 @@ page where they add it, and nothing at all once they have one.
 """
 
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
+from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 import pyotp
-from cryptography.exceptions import InvalidTag
 
 from tumorboard.domain import accounts, audit, web_sessions
 from tumorboard.domain.actor import Actor
@@ -21,10 +19,11 @@ from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Passkey, Person, RecoveryCode, Totp, WebSession
 from tumorboard.storage.queries import second_factors as questions
-from tumorboard.storage.sealing import seal, unseal
+from tumorboard.storage.sealing import code_for, seal, unseal
 from tumorboard.vocabulary import AuditAct, Office, Permission
 
 STEP_SECONDS = 30
+SECRET_BYTES = 20
 DRIFT = (0, -1, 1)
 """Steps that a phone's clock may be off."""
 RECOVERY_CODES = 8
@@ -32,6 +31,10 @@ _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz0"
 """32 signs for five bits each, without those that are mistaken for one another."""
 _CODE_LETTERS = 16
 
+WRONG_NEW_CODE = (
+    "That is not the code of this pattern. Take the newest one. If the app has an older entry for Tumorboard, delete it"
+    " and scan again."
+)
 WRONG_CODE = "That code was used or is over. Take the next one; after five tries wait ten minutes."
 
 
@@ -62,22 +65,11 @@ def factors_of(person: Person) -> Factors:
     return Factors(totp, passkeys, codes_left, person.office is Office.ADMINISTRATOR)
 
 
-def new_secret() -> str:
-    """160 random bits (RFC 4226 section 4) in base32."""
-    return pyotp.random_base32()
-
-
-def offered(secret: str, session: WebSession) -> str:
-    """The secret as a form carries it until a first code has shown that the app has it: good in this session alone."""
-    return urlsafe_b64encode(seal(secret, f"totp.offered:{session.id}")).decode()
-
-
-def secret_in(carried: str, session: WebSession) -> str | None:
-    """The secret that this session's form offered, or none when it is not one."""
-    try:
-        return unseal(urlsafe_b64decode(carried.encode()), f"totp.offered:{session.id}")
-    except (InvalidTag, NotBase64, ValueError):
-        return None
+def offered(session: WebSession) -> str:
+    """160 bits (RFC 4226 section 4) in base32: the same each time this session asks, until an app has shown a code."""
+    totp = factors_of(session.person).totp
+    made_at = totp.made_at.timestamp() if totp else 0
+    return b32encode(code_for("totp", f"{session.id}:{made_at}")[:SECRET_BYTES]).decode()
 
 
 def pairing(secret: str, person: Person) -> str:
@@ -85,8 +77,9 @@ def pairing(secret: str, person: Person) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=person.email, issuer_name="Tumorboard")
 
 
-def use_app(secret: str, code: str, by: Actor) -> bool:
-    """From now on this app's codes count, and no other's, if ``code`` shows that it has the secret."""
+def use_app(session: WebSession, code: str, by: Actor) -> bool:
+    """From now on the codes of this app count, and no other's, if ``code`` shows that it has the offered secret."""
+    secret = offered(session)
     step = _step_of(secret, code, by.at)
     if step is None:
         return False
@@ -114,13 +107,23 @@ def opens_with_recovery_code(person: Person, code: str, by: Actor) -> bool:
     return True
 
 
+def offered_recovery_codes(session: WebSession) -> list[str]:
+    """Eight codes, the same each time this session asks; they open nothing until they are kept."""
+    return [_recovery_code(code_for("recovery codes", f"{session.id}:{number}")) for number in range(RECOVERY_CODES)]
+
+
 def new_recovery_codes(by: Actor) -> list[str]:
-    """Eight codes, shown now and kept by their hash alone; those before them open nothing any more."""
+    """Eight codes that nobody has seen, kept at once."""
+    codes = [_recovery_code(secrets.token_bytes(_CODE_LETTERS)) for _ in range(RECOVERY_CODES)]
+    keep_recovery_codes(codes, by)
+    return codes
+
+
+def keep_recovery_codes(codes: list[str], by: Actor) -> None:
+    """By their hash alone; those before them open nothing any more."""
     questions.forget_recovery_codes(by.person.id)
-    codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
     db.session.add_all(RecoveryCode(person_id=by.person.id, code_hash=_code_hash(code), used_at=None) for code in codes)
     audit.record(by, AuditAct.SECOND_FACTOR_CHANGED, details={"recovery_codes": RECOVERY_CODES})
-    return codes
 
 
 def take_off(person: Person, by: Actor) -> None:
@@ -161,8 +164,8 @@ def _place(person: Person) -> str:
     return f"totp.sealed_secret:{person.id}"
 
 
-def _recovery_code() -> str:
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LETTERS))
+def _recovery_code(chance: bytes) -> str:
+    letters = "".join(_LETTERS[byte % len(_LETTERS)] for byte in chance[:_CODE_LETTERS])
     return "-".join(letters[at : at + 4] for at in range(0, _CODE_LETTERS, 4))
 
 

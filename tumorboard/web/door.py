@@ -65,7 +65,7 @@ def way_on() -> str:
 
 
 def note_factor_shown() -> None:
-    """An administrator has shown a code, and now adds the passkey that they need."""
+    """A factor was shown, and something is still to be set up before anything opens."""
     session[_SHOWN] = True
 
 

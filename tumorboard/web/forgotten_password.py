@@ -1,6 +1,7 @@
 """A forgotten password: a link by mail, and the page that it opens. No answer tells who has an account."""
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_limiter.errors import RateLimitExceeded
 from werkzeug.wrappers import Response
 
 from tumorboard.domain import accounts, links
@@ -13,6 +14,8 @@ from tumorboard.web.forms.password import ForgottenPasswordForm, NewPasswordForm
 from tumorboard.web.limits import account_asked_for, limiter
 
 blueprint = Blueprint("forgotten_password", __name__)
+
+_TOO_MANY = "These were too many tries for this hour. A link that was sent before works; else ask your administrator."
 
 
 @blueprint.get("/forgotten-password")
@@ -32,6 +35,13 @@ def ask_for_link() -> str | tuple[str, int]:
     with transaction():
         accounts.send_link(form.email.text, g.at)
     return render_template("forgotten_password/show.html", form=form, asked=True)
+
+
+@blueprint.errorhandler(RateLimitExceeded)
+def wait(_: RateLimitExceeded) -> tuple[str, int]:
+    form = ForgottenPasswordForm()
+    form.refuse(None, _TOO_MANY)
+    return render_template("forgotten_password/show.html", form=form), 429
 
 
 @blueprint.get("/new-password/<token>")

@@ -25,12 +25,6 @@ def person_asking() -> str:
     return str(current_user.person.id) if current_user.is_authenticated else get_remote_address()
 
 
-def account_tried() -> str:
-    """Counts tries on one account from one address; the address of the account itself is not kept in Redis."""
-    email = request.form.get("email", "").strip().lower()
-    return sha256(f"{get_remote_address()} {email}".encode()).hexdigest()
-
-
 def account_asked_for() -> str:
     """Counts mails to one address, from wherever they are asked for."""
     return sha256(request.form.get("email", "").strip().lower().encode()).hexdigest()
@@ -42,5 +36,5 @@ def link_followed() -> str:
 
 
 def session_tried() -> str:
-    """Counts tries on one locked session, from wherever its cookie is."""
+    """Counts tries in one session, from wherever its cookie is; strangers use up none of them."""
     return sha256(str(session.get("_user_id")).encode()).hexdigest()

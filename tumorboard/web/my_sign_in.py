@@ -14,7 +14,7 @@ from tumorboard.vocabulary import Permission
 from tumorboard.web import door
 from tumorboard.web.access import actor, limits, needs
 from tumorboard.web.forms.password import ChangeAddressForm, ChangePasswordForm
-from tumorboard.web.forms.second_factor import NewCodeForm, NewPasskeyForm
+from tumorboard.web.forms.second_factor import CodeForm, NewPasskeyForm
 from tumorboard.web.refusals import refusals_told
 from tumorboard.web.setting_up import new_code_page
 from tumorboard.web.step_up import stepped_up
@@ -85,12 +85,11 @@ def new_code() -> str:
 @needs(Permission.CHANGE_OWN_SETTINGS)
 @stepped_up
 def take_new_code() -> Response | tuple[str, int]:
-    form = NewCodeForm()
-    secret = second_factors.secret_in(form.offered.data or "", current_user.web_session)
+    form = CodeForm()
     with transaction():
-        if form.validate() and secret and second_factors.use_app(secret, form.code.text, actor()):
+        if form.validate() and second_factors.use_app(current_user.web_session, form.code.text, actor()):
             return _done("From now on the codes of this app count.")
-    return new_code_page("my_sign_in/new_code.html", current_user.web_session, form, secret), 422
+    return new_code_page("my_sign_in/new_code.html", current_user.web_session, form), 422
 
 
 @blueprint.get("/passkeys/new")

@@ -10,14 +10,14 @@ from tumorboard.storage.models import WebSession
 from tumorboard.storage.transaction import transaction
 from tumorboard.web import door
 from tumorboard.web.access import public, session_at
-from tumorboard.web.limits import limiter
+from tumorboard.web.limits import limiter, session_tried
 
 blueprint = Blueprint("passkeys", __name__, url_prefix="/passkeys")
 
 
 @blueprint.post("/challenge")
 @public
-@limiter.limit("600/hour")
+@limiter.limit("600/hour", key_func=session_tried)
 def ask_to_sign() -> Response:
     web_session = _session_at(*Stage)
     with transaction():
@@ -26,7 +26,7 @@ def ask_to_sign() -> Response:
 
 @blueprint.post("/new-challenge")
 @public
-@limiter.limit("600/hour")
+@limiter.limit("600/hour", key_func=session_tried)
 def ask_to_make() -> Response:
     web_session = _session_at(Stage.ENTERING, Stage.OPEN)
     with transaction():

@@ -11,7 +11,7 @@ from tumorboard.storage.models import WebSession
 from tumorboard.storage.transaction import transaction
 from tumorboard.web import door
 from tumorboard.web.access import actor_for, public, session_at
-from tumorboard.web.forms.second_factor import CodeForm, NewCodeForm, NewPasskeyForm, PasskeyForm, RecoveryCodeForm
+from tumorboard.web.forms.second_factor import CodeForm, NewPasskeyForm, PasskeyForm, RecoveryCodeForm
 from tumorboard.web.limits import limiter, session_tried
 from tumorboard.web.setting_up import new_code_page
 
@@ -27,6 +27,8 @@ def show() -> Response | str:
     if web_session is None:
         return redirect(url_for("sign_in.show"))
     factors = second_factors.factors_of(web_session.person)
+    if _lacks_codes_alone(factors):
+        return redirect(url_for("second_factor.show_recovery_codes"))
     if _may_set_up(factors):
         endpoint = "new_passkey" if factors.passkey_needed else "new_code"
         return redirect(url_for(f"second_factor.{endpoint}"))
@@ -35,7 +37,7 @@ def show() -> Response | str:
 
 @blueprint.post("/code")
 @public
-@limiter.limit("300/hour")
+@limiter.limit("300/hour", key_func=session_tried)
 def enter_code() -> Response | tuple[str, int]:
     web_session, form = _entering(), CodeForm()
     person = web_session.person
@@ -52,7 +54,7 @@ def enter_code() -> Response | tuple[str, int]:
 
 @blueprint.post("/passkey")
 @public
-@limiter.limit("300/hour")
+@limiter.limit("300/hour", key_func=session_tried)
 def use_passkey() -> Response | tuple[str, int]:
     web_session, form = _entering(), PasskeyForm()
     by = actor_for(web_session.person)
@@ -76,7 +78,6 @@ def ask_recovery_code() -> Response | str:
 
 @blueprint.post("/recovery-code")
 @public
-@limiter.limit("300/hour")
 @limiter.limit("10/hour", key_func=session_tried)
 def enter_recovery_code() -> Response | tuple[str, int]:
     web_session, form = _entering(), RecoveryCodeForm()
@@ -108,14 +109,13 @@ def new_code() -> Response | str:
 
 @blueprint.post("/new-code")
 @public
-def take_new_code() -> Response | str | tuple[str, int]:
-    web_session, form = _setting_up(), NewCodeForm()
+def take_new_code() -> Response | tuple[str, int]:
+    web_session, form = _setting_up(), CodeForm()
     by = actor_for(web_session.person)
-    secret = second_factors.secret_in(form.offered.data or "", web_session)
     with transaction():
-        if form.validate() and secret and second_factors.use_app(secret, form.code.text, by):
-            return _set_up(web_session)
-    return new_code_page("sign_in/new_code.html", web_session, form, secret), 422
+        if form.validate() and second_factors.use_app(web_session, form.code.text, by):
+            return _go_on(web_session, second_factors.factors_of(by.person))
+    return new_code_page("sign_in/new_code.html", web_session, form), 422
 
 
 @blueprint.get("/new-passkey")
@@ -130,18 +130,39 @@ def new_passkey() -> Response | str:
 
 @blueprint.post("/new-passkey")
 @public
-def take_new_passkey() -> Response | str | tuple[str, int]:
+def take_new_passkey() -> Response | tuple[str, int]:
     web_session, form = _setting_up(), NewPasskeyForm()
     by = actor_for(web_session.person)
     if form.validate():
         try:
             with transaction():
                 passkeys.add(web_session, door.site(), form.passkey.data or "", form.name.text, by)
-                return _set_up(web_session)
+                return _go_on(web_session, second_factors.factors_of(by.person))
         except Refused as error:
             form.refuse(error.field, error.sentence)
     factors = second_factors.factors_of(by.person)
     return render_template("sign_in/new_passkey.html", form=form, factors=factors), 422
+
+
+@blueprint.get("/recovery-codes")
+@public
+def show_recovery_codes() -> Response | str:
+    web_session = session_at(Stage.ENTERING)
+    if web_session is None:
+        return redirect(url_for("sign_in.show"))
+    _keeping_codes()
+    codes = second_factors.offered_recovery_codes(web_session)
+    return render_template("sign_in/recovery_codes.html", codes=codes)
+
+
+@blueprint.post("/recovery-codes")
+@public
+def keep_recovery_codes() -> Response:
+    web_session = _keeping_codes()
+    by, codes = actor_for(web_session.person), second_factors.offered_recovery_codes(web_session)
+    with transaction():
+        second_factors.keep_recovery_codes(codes, by)
+        return _go_on(web_session, second_factors.factors_of(by.person))
 
 
 def _entering() -> WebSession:
@@ -159,28 +180,30 @@ def _setting_up() -> WebSession:
     return web_session
 
 
+def _keeping_codes() -> WebSession:
+    """The session of somebody who has shown a factor and has no recovery code left."""
+    web_session = _entering()
+    if not _lacks_codes_alone(second_factors.factors_of(web_session.person)):
+        raise Refused(Code.NOT_NOW, "Show your second factor first. New recovery codes are made in your settings.")
+    return web_session
+
+
+def _lacks_codes_alone(factors: Factors) -> bool:
+    return door.is_factor_shown() and factors.any and not factors.lacks_passkey and not factors.codes_left
+
+
 def _may_set_up(factors: Factors) -> bool:
     return not factors.any or (factors.lacks_passkey and door.is_factor_shown())
 
 
 def _go_on(web_session: WebSession, factors: Factors) -> Response:
-    """Opens the session, unless a passkey is needed first."""
-    if factors.lacks_passkey:
+    """Opens the session, unless a passkey or recovery codes are needed first."""
+    if factors.lacks_passkey or not factors.codes_left:
         door.note_factor_shown()
-        return redirect(url_for("second_factor.new_passkey"), 303)
+        endpoint = "new_passkey" if factors.lacks_passkey else "show_recovery_codes"
+        return redirect(url_for(f"second_factor.{endpoint}"), 303)
     door.open_to(web_session)
     return redirect(door.way_on(), 303)
-
-
-def _set_up(web_session: WebSession) -> Response | str:
-    """As ``_go_on``, with recovery codes for who has none."""
-    factors, by = second_factors.factors_of(web_session.person), actor_for(web_session.person)
-    answer = _go_on(web_session, factors)
-    if factors.lacks_passkey or factors.codes_left:
-        return answer
-    return render_template(
-        "sign_in/recovery_codes.html", codes=second_factors.new_recovery_codes(by), way_on=answer.location
-    )
 
 
 def _page(factors: Factors, form: CodeForm) -> str:

@@ -4,20 +4,17 @@ import segno
 from flask import render_template
 
 from tumorboard.domain import second_factors
-from tumorboard.domain.second_factors import WRONG_CODE
+from tumorboard.domain.second_factors import WRONG_NEW_CODE
 from tumorboard.storage.models import WebSession
-from tumorboard.web.forms.second_factor import NewCodeForm
+from tumorboard.web.forms.second_factor import CodeForm
 
 
-def new_code_page(
-    template: str, web_session: WebSession, form: NewCodeForm | None = None, secret: str | None = None
-) -> str:
-    """With a secret of its own; with the same again and what was wrong, when ``form`` was refused."""
+def new_code_page(template: str, web_session: WebSession, form: CodeForm | None = None) -> str:
+    """With what was wrong, when ``form`` was refused."""
     if form is not None and not form.errors:
-        form.refuse("code", WRONG_CODE if secret else "This page was open too long. Scan the new pattern.")
-    secret = secret or second_factors.new_secret()
-    form = form or NewCodeForm()
-    form.offered.data, form.code.data = second_factors.offered(secret, web_session), ""
+        form.refuse("code", WRONG_NEW_CODE)
+    secret, form = second_factors.offered(web_session), form or CodeForm()
+    form.code.data = ""
     pattern = segno.make(second_factors.pairing(secret, web_session.person), error="m")
     return render_template(
         template,

@@ -20,10 +20,5 @@ class PasskeyForm(Form):
     """What the browser says a passkey has signed, as JSON; put there by js/passkeys.js."""
 
 
-class NewCodeForm(CodeForm):
-    offered = HiddenField()
-    """The secret in the pattern, sealed for this session."""
-
-
 class NewPasskeyForm(PasskeyForm):
     name = LineField("Name it", answered("Give it a name, so that you know it again."), longest=60)
