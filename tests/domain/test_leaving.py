@@ -113,3 +113,12 @@ def test_a_lead_without_a_successor_a_last_coordinator_and_oneself_are_refused(l
     db.session.expire_all()
     assert leaver.nurse.deactivated_at is None
     assert notices_of(leaver.meeting)[-1].sent_at is not None
+
+
+def test_the_last_privacy_officer_stays_until_there_is_another(app: Flask) -> None:
+    last, administrator = a_person(office=Office.PRIVACY_OFFICER), a_person(office=Office.ADMINISTRATOR)
+    assert "Nobody else is privacy officer" in refusal(last, Deactivate(), administrator).sentence
+    a_person(office=Office.PRIVACY_OFFICER)
+    with transaction():
+        leaving.deactivate(last, Deactivate(), an_actor(administrator))
+    assert last.deactivated_at is not None

@@ -15,7 +15,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import BoardMember, CareTeamMember, Meeting, Notice, Person
 from tumorboard.storage.queries import feeds, meetings, people
 from tumorboard.storage.queries import leaving as questions
-from tumorboard.vocabulary import AuditAct, Permission
+from tumorboard.vocabulary import AuditAct, Office, Permission
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def reactivate(person: Person, by: Actor) -> None:
 
 
 def require_leavable(person: Person, by: Actor) -> None:
-    """Refuses for oneself, twice, and where a board would be left without a coordinator."""
+    """Refuses for oneself, twice, a board's only coordinator, and the only privacy officer."""
     demand(by, Permission.DEACTIVATE_PERSON)
     people.person_to_change(person.id)
     if person.id == by.person.id:
@@ -83,6 +83,8 @@ def require_leavable(person: Person, by: Actor) -> None:
         raise Refused(Code.NOT_NOW, "This account is deactivated already.")
     if person.leaves_at is not None:
         raise Refused(Code.NOT_NOW, "An end of this account is planned already. Take that back first.")
+    if people.office_holders(Office.PRIVACY_OFFICER) == [person]:
+        raise Refused(Code.NOT_NOW, "Nobody else is privacy officer: give the office to another first.")
     alone = questions.boards_left_alone(person.id, by.at)
     if alone:
         names = " and the ".join(board.full_name for board in alone)
