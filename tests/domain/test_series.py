@@ -9,18 +9,21 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.calendars.holder import Holder
+from tests.conftest import Tell
 from tests.factories import (
     NEW_YORK,
     a_board,
     a_care_team_member,
     a_case,
     a_listed_case,
+    a_member,
     a_patient,
     a_person,
     an_actor,
     an_instant,
 )
-from tumorboard.domain import absences, agenda, board_members, meetings, series
+from tests.web.test_query_counts import questions as questions_asked
+from tumorboard.domain import absences, agenda, board_members, meetings, series, series_entries
 from tumorboard.domain.absences import AddAbsence
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.meetings import CancelMeeting
@@ -310,6 +313,24 @@ def test_a_meeting_planned_by_itself_becomes_one_of_the_series(town: Town) -> No
         alone = meetings.plan_meeting(town.board, plan, town.by)
     made = town.begin(rule(day))
     assert dates(made)[0].id == alone.id
+
+
+def test_a_change_costs_the_same_questions_for_few_members_and_many(town: Town, tell: Tell) -> None:
+    made = town.begin(rule())
+    town.post()
+    counts = []
+    for room, members in (("Linden 1", 5), ("Birch 3", 60)):
+        for _ in range(members):
+            a_member(town.board, a_person())
+        with transaction():
+            series_entries.settle(made, town.by)
+        town.post()
+        town.later(timedelta(minutes=1))
+        with questions_asked() as asked:
+            town.change(made, room=room)
+        counts.append(len(asked))
+    tell(f"a series changed for 7 members asks {counts[0]} questions, for 67 members {counts[1]}")
+    assert counts[0] == counts[1]
 
 
 def test_dates_that_come_within_reach_are_planned_without_a_mail(town: Town) -> None:
