@@ -241,8 +241,8 @@ def test_the_grid_says_the_quorum_of_each_hour_and_the_best(
     for person in others:
         answer(phone, poll, person, Suits.YES, Suits.YES)
     _, page = pages_of(poll, browser)
-    assert "3 of 4 people have answered" in page
-    assert "No SU" in page
+    assert "3 of 4 have answered" in page
+    assert "SU missing" in page
     assert "Met" in page
     assert page.count("the best so far") == 1
     assert page.index("12:30 E") < page.index("the best so far")

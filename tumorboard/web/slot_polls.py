@@ -78,6 +78,7 @@ def show(slug: str, poll_id: UUID) -> str:
             best=slot_results.best_of(results),
             required=slot_results.required(poll),
             elsewhere=_elsewhere(poll),
+            key=list(Suits),
         )
 
 

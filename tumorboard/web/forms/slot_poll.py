@@ -44,6 +44,11 @@ class AskForHourForm(Form):
     until_day = DateField("Answers until", answered("Enter the date as 23-Nov-2026."))
     until_time = TimeField("At", answered("Enter the time as 17:00."))
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for place, row in enumerate(self.hours, start=1):
+            row.form.day.label.text, row.form.start.label.text = f"Date {place}", f"Start {place}"
+
     def to_ask(self, zone: str) -> AskForHour:
         """What was typed, of a form that was validated. Refused for hours that the clocks of ``zone`` skip."""
         day, at = self.until_day.day, self.until_time.time_of_day
