@@ -105,7 +105,9 @@ def _follow(absence: Absence, action: str, until: date, by: Actor) -> list[Notic
     )
     concerned = questions.known_meetings_of(absence.person_id, absence.starts_on, until, by.at)
     both = {absence.person_id, absence.deputy_id}
-    return invitations.settle_places(both, by, of=concerned)
+    stays_away = absence.taken_back_at is None and absence.ends_on >= until
+    note = f"You are absent {_span(absence)}, and {_name(absence.deputy)} stands in for you." if stays_away else ""
+    return invitations.settle_places(both, by, of=concerned, note=note)
 
 
 def require_may_add(person: Person, by: Actor) -> None:

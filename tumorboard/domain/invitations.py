@@ -65,13 +65,16 @@ def settle_all(
     return owed + series_entries.settle(meeting.series, by, of=meeting, why=why, due_at=due_at)
 
 
-def settle_places(people: Iterable[UUID], by: Actor, *, of: Iterable[Meeting]) -> list[Notice]:
-    """After these people joined or left boards, or were absent: their series follow, and these meetings."""
+def settle_places(people: Iterable[UUID], by: Actor, *, of: Iterable[Meeting], note: str = "") -> list[Notice]:
+    """After these people joined or left boards, or were absent: their series follow, and these meetings.
+
+    ``note`` is a sentence that mails about a series then say.
+    """
     concerned = set(people)
     owed = [
         notice
         for series in series_questions.series_concerning(concerned, by.at)
-        for notice in series_entries.settle(series, by, only=concerned)
+        for notice in series_entries.settle(series, by, only=concerned, note=note)
     ]
     return owed + [notice for meeting in of for notice in settle_people(meeting, concerned, by)]
 

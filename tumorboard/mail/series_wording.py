@@ -17,7 +17,7 @@ class DateNews(NamedTuple):
     """What has become of one date."""
 
     what: str
-    """As the subject begins: ``Moved``, ``Cancelled``, ``Takes place again``, ``Changed``."""
+    """As the subject begins: ``Moved``, ``Cancelled``, ``Back in your calendar``, ``Changed``."""
     text: str
     date: MovedDate
     was: MovedDate | None
@@ -73,7 +73,7 @@ def _news(was: HeldDates, now: HeldDates, at: datetime, zone: str) -> Iterator[D
         if old == new or latest <= at or instant < since:
             continue
         if old is None and new is not None:
-            yield DateNews("Takes place again", f"{_hours(new, zone)} takes place again.", new, None)
+            yield DateNews("Back in your calendar", f"{_hours(new, zone)} is in your calendar again.", new, None)
         elif new is None and old is not None:
             yield DateNews("Cancelled", f"{_hours(old, zone)} does not take place for you.", old, None)
         elif old is not None and new is not None:
