@@ -29,6 +29,9 @@ CASES = (
     (ONCOLOGY, ONCOLOGY_CASES),
 )
 
+IN_SERIES = (GASTROINTESTINAL, ONCOLOGY)
+"""Boards whose members hold all dates in one entry; of the others each date is invited to with its agenda."""
+
 ALREADY_PUBLISHED = GASTROINTESTINAL
 """The next agenda of this board goes out with the seeding, so that there is mail to look at; the others wait."""
 
@@ -55,7 +58,8 @@ def _tell_board(
     board = found_board(record, network, now)
     past_weeks = sorted({-case.weeks_ago for case in records if case.weeks_ago})
     meetings = plan_meetings(record, board, [*past_weeks, *COMING_WEEKS], network, now)
-    begin_series(record, board, meetings[0], network, now)
+    if record in IN_SERIES:
+        begin_series(record, board, meetings[0], network, now)
     sitting = Sitting(record, board, meetings)
     for place, case in enumerate(records):
         if case.state is CaseState.DRAFT:
