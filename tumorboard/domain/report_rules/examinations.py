@@ -27,8 +27,10 @@ KINDS = {
     "Endoscopy": r"(?:bronchoscopy|ebus|egd|gastroscopy|(?:flexible )?sigmoidoscopy|colonoscopy|cystoscopy|ercp"
     r"|eus|laparoscopy)",
 }
-_PLACES = (  # taken whole or not at all: with "{0,8}+" Python 3.11.2 finds nothing where there is one
-    r"(?=(?P<places>(?:[ /,]{1,2}(?:chest|abdomen|pelvis|brain|head|neck|thorax|liver|breasts?|spine|prostate|rectum|axilla"
+# Taken whole or not at all: as "{0,8}+" Python 3.11.2 finds nothing where there is one.
+_PLACES = (
+    r"(?=(?P<places>"
+    r"(?:[ /,]{1,2}(?:chest|abdomen|pelvis|brain|head|neck|thorax|liver|breasts?|spine|prostate|rectum|axilla"
     r"|bilateral|left"
     r"|right|whole|body|skull base to mid-thigh|ap|cap|and|(?:of|on) the|with|without|w/o|w/|iv|contrast"
     r"|screening|diagnostic|scan"
