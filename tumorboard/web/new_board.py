@@ -52,7 +52,7 @@ def add() -> Response | tuple[str, int]:
             raise
         form.refuse(error.field, error.sentence)
         return _page(form, by), 422
-    flash(f"The {board.full_name} is there. Nobody gets a mail before its first agenda.")
+    flash(f"The {board.full_name} is there. Nobody gets a mail before its first dates are there.")
     return redirect(url_for(ENDPOINTS[GuideStep.MEMBERS], slug=board.slug), 303)
 
 

@@ -104,7 +104,8 @@ def _lines(part: PolicyPart, hearing: Hearing, follow: int, stay: int) -> list[L
     """What becomes of coming meetings, then the mails, then who gets none."""
     lines = []
     if follow:
-        lines.append(Line("meetings", follow, f"Planned {_meetings(follow)} will follow.", "Nobody was invited yet."))
+        yet = "" if hearing.total else "Nobody was invited yet."
+        lines.append(Line("meetings", follow, f"Planned {_meetings(follow)} will follow.", yet))
     if stay:
         why = "The agenda is published, or the meeting has a place or length of its own."
         lines.append(Line("lock", stay, f"Coming {_meetings(stay)} will stay.", why))
