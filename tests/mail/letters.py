@@ -140,11 +140,11 @@ SERIES_INVITATION = SeriesLetter(
     from_address="reply+7f1d2c3b4a5968778695a4b3c2d1e0f9@tumorboard.example",
     zone="America/New_York",
     link="https://tumorboard.example/meetings",
-    calendar_link="https://tumorboard.example/meetings",
     reason="you are a core member of the Breast board",
     board="Breast board",
     held=EVERY_WEDNESDAY,
     was=None,
+    was_board="",
     coordinator="Hazelden, Ruth",
     why="",
     note="",
@@ -157,6 +157,7 @@ SERIES_CHANGED = replace(
     kind=NoticeKind.SERIES_CHANGED,
     held=WITHOUT_DECEMBER_23,
     was=EVERY_WEDNESDAY,
+    was_board="Breast board",
     why="holidays",
     sequence=1,
 )
@@ -166,6 +167,7 @@ SERIES_ENDS = replace(
     why="theatre list",
     note="It goes on from 17-Mar-2027: another mail brings those dates.",
 )
+SERIES_RENAMED = replace(SERIES_CHANGED, held=EVERY_WEDNESDAY, was_board="Breast clinic board", why="")
 SERIES_OVER = replace(
     SERIES_CHANGED, kind=NoticeKind.SERIES_OVER, held=EVERY_WEDNESDAY, was=EVERY_WEDNESDAY, why="", sequence=2
 )
@@ -174,6 +176,7 @@ SERIES_LETTERS = {
     "series_invitation_to_kolkata": replace(SERIES_INVITATION, zone="Asia/Kolkata"),
     "series_changed": SERIES_CHANGED,
     "series_ends": SERIES_ENDS,
+    "series_renamed": SERIES_RENAMED,
     "series_over": SERIES_OVER,
 }
 """Letters about all the dates of a series."""

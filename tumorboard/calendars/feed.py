@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 from tumorboard.calendars.entry import PRODUCT, Entry, description, event_at, writable
 from tumorboard.calendars.held_dates import HeldDates
-from tumorboard.calendars.series import YEARS_OPEN, master, moved_event
+from tumorboard.calendars.series import events_of, span_of
 from tumorboard.calendars.zones import vtimezone
 
 
@@ -56,10 +56,10 @@ def feed_bytes(name: str, zone: str, base_url: str, dates: Iterable[FeedDate], s
         if writable(zone, date.starts_at, date.ends_at):
             spans[zone] += [date.starts_at, date.ends_at]
     for each in series:
-        events += _series(each, base_url)
-        rule, moved = each.held.recurrence, each.held.moved
-        spans[rule.zone] += [rule.first, each.held.last or rule.first + YEARS_OPEN]
-        spans[rule.zone] += [instant for one in moved for instant in (one.starts_at, one.ends_at)]
+        page, zone_there = f"{base_url}/meetings", each.held.recurrence.zone
+        entry = _entry(each, zone_there, each.held.room, description(each.held.video_link, page), page)
+        events += events_of(entry, each.held)
+        spans[zone_there] += span_of(entry, each.held)
     for named, instants in sorted(spans.items()):
         calendar.add_component(vtimezone(named, min(instants), max(instants) + timedelta(days=1)))
     for event in events:
@@ -74,14 +74,6 @@ def _date(date: FeedDate, zone: str, base_url: str) -> Event:
     return event_at(
         entry, date.starts_at, date.ends_at, status="CONFIRMED", location=entry.location, text=entry.description
     )
-
-
-def _series(each: FeedSeries, base_url: str) -> list[Event]:
-    page, held = f"{base_url}/meetings", each.held
-    entry = _entry(each, held.recurrence.zone, held.room, description(held.video_link, page), page)
-    first = master(entry, held.recurrence, held.last, held.left_out, "CONFIRMED")
-    others = [moved_event(entry, one, one.room, description(one.video_link, page)) for one in held.moved]
-    return [first, *others]
 
 
 def _entry(of: FeedDate | FeedSeries, zone: str, location: str, text: str, page: str) -> Entry:

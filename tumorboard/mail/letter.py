@@ -92,11 +92,11 @@ class SeriesLetter(Letter):
     """What they hold now; of a series that is over for them, what they held."""
     was: HeldDates | None
     """What they were told before; none where that was nothing."""
+    was_board: str
+    """How the board was called then; empty where nothing was told."""
     coordinator: str
     why: str
     note: str
-    calendar_link: str
-    """The page that the calendar entry points to: always the same, whatever changes."""
     uid: str
     sequence: int
     dtstamp: datetime

@@ -8,7 +8,7 @@ from tumorboard.calendars import invitation as one_date
 from tumorboard.calendars import series
 from tumorboard.calendars.entry import description
 from tumorboard.calendars.invitation import Invitation
-from tumorboard.calendars.series import MovedDate, SeriesInvitation
+from tumorboard.calendars.series import SeriesInvitation
 from tumorboard.mail import wording
 from tumorboard.mail.headers import MailboxField, TextField
 from tumorboard.mail.letter import Letter, MeetingLetter, SeriesLetter
@@ -100,23 +100,11 @@ def _series_invitation(letter: SeriesLetter) -> SeriesInvitation:
         zone=held.recurrence.zone,
         summary=letter.board,
         location=held.room,
-        description=description("" if over else held.video_link, letter.calendar_link),
-        url=letter.calendar_link,
+        description=description("" if over else held.video_link, letter.link),
+        url=letter.link,
         organizer_address=letter.from_address,
         organizer_name=letter.from_name,
         attendee_address=letter.to_address,
         attendee_name=letter.to_name,
-        recurrence=held.recurrence,
-        last=held.last,
-        left_out=held.left_out,
-        moved=tuple(
-            MovedDate(
-                recurs_at=each.recurs_at,
-                starts_at=each.starts_at,
-                ends_at=each.ends_at,
-                location=each.room,
-                description=description(each.video_link, letter.calendar_link),
-            )
-            for each in held.moved
-        ),
+        held=held,
     )

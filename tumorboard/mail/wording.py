@@ -69,7 +69,7 @@ def _of_series(letter: SeriesLetter) -> dict[str, object]:
     was, now, at, zone = letter.was, letter.held, letter.written_at, letter.zone
     another = was is not None and series_wording.is_another_rule(was, now)
     news = [] if was is None or another else series_wording.news_of_dates(was, now, at, zone)
-    whole = series_wording.news_of_the_whole(was, now, zone) if was else []
+    whole = _news_of_the_series(letter)
     coming = now.coming(at, 1)
     return {
         "rule": rule_words(now.recurrence),
@@ -84,6 +84,13 @@ def _of_series(letter: SeriesLetter) -> dict[str, object]:
         "whole": whole,
         "asks_again": another or any(each.was for each in news),
     }
+
+
+def _news_of_the_series(letter: SeriesLetter) -> list[str]:
+    if letter.was is None:
+        return []
+    renamed = [f"It was called {letter.was_board}."] if letter.was_board != letter.board else []
+    return renamed + series_wording.news_of_the_whole(letter.was, letter.held, letter.zone)
 
 
 def _hours(letter: MeetingLetter, starts_at: datetime, ends_at: datetime) -> Hours:
