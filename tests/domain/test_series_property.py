@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.domain.test_series import NOW, Town, rule
 from tests.factories import a_person
+from tumorboard.calendars.recurrence import weeks_of_month
 from tumorboard.domain import absences, board_members, meetings, series
 from tumorboard.domain.absences import AddAbsence
 from tumorboard.domain.meetings import CancelMeeting
@@ -47,17 +48,9 @@ acts = st.one_of(
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_calendar_holds_the_truth(app: Flask, done: list[tuple], frequency: Frequency) -> None:
     town = Town()
-    town.deputy = a_person(hospital=town.pathologist.hospital)  # type: ignore[attr-defined]
     day = NOW.astimezone(ZoneInfo(town.board.time_zone)).date() + timedelta(days=7)
-    week = min((day.day - 1) // 7 + 1, 4) if frequency is Frequency.MONTHLY else None
-    if week is not None:
-        day = day.replace(day=min(day.day, 28))
-        week = (day.day - 1) // 7 + 1
-        day += timedelta(days=35) if day <= NOW.date() + timedelta(days=1) else timedelta()
-        week = (day.day - 1) // 7 + 1
-        if week > 4:
-            day, week = day - timedelta(days=7), 4
-    town.made = town.begin(rule(day, frequency=frequency, week=week))  # type: ignore[attr-defined]
+    week = weeks_of_month(day)[0] if frequency is Frequency.MONTHLY else None
+    town.begin(rule(day, frequency=frequency, week=week))
     town.post()
     for act, which, how in done:
         town.later(timedelta(hours=7))
@@ -113,8 +106,7 @@ def _leave(town: Town, who: str, after: int | None) -> None:
 
 def _away(town: Town, who: str, after: int) -> None:
     person, first = getattr(town, who), _today(town) + timedelta(days=after)
-    town.deputy.hospital_id = person.hospital_id  # type: ignore[attr-defined]
-    act = AddAbsence(first, first + timedelta(days=12), town.deputy.id)  # type: ignore[attr-defined]
+    act = AddAbsence(first, first + timedelta(days=12), a_person(hospital=person.hospital).id)
     absences.add(person, act, replace(town.by, person=person))
 
 
@@ -147,7 +139,7 @@ def _later(town: Town, place: int, to: tuple[int, int]) -> None:
         return
     shift, hour = to
     first = meeting.recurs_at.astimezone(ZoneInfo(meeting.series.zone)).date() + timedelta(days=shift)
-    week = (first.day - 1) // 7 + 1 if meeting.series.week else None
+    week = weeks_of_month(first)[0] if meeting.series.week else None
     new = replace(series.rule_of(meeting.series), first_day=first, start=time(hour), week=week)
     _change(town, meeting, new, since=meeting.recurs_at)
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from tumorboard.calendars.feed import FeedDate, FeedSeries
-from tumorboard.domain import audit, holdings
+from tumorboard.domain import audit, held_dates
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
@@ -76,8 +76,8 @@ def dates_of(person: Person) -> tuple[list[FeedDate], list[FeedSeries]]:
     ]
     series = []
     for entry, each in questions.series_held_by(person.id):
-        holder = holdings.holders(each, [person.id]).get(person.id)
-        held = holdings.Dates(each).held_by(holder, entry.since) if holder and entry.since else None
+        holder = held_dates.holders(each, [person.id]).get(person.id)
+        held = held_dates.Dates(each).held_by(holder, entry.since) if holder and entry.since else None
         if held is not None:
             series.append(
                 FeedSeries(

@@ -10,17 +10,17 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from tumorboard.domain import audit, calendar_entries, deputies, holdings, series_entries
+from tumorboard.domain import audit, calendar_entries, coordinators, deputies, held_dates, series_entries
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.notices import Facts, announce, cancel_meeting_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.models import Meeting, Notice, Series
-from tumorboard.storage.queries import agendas, board_members, external_accesses, notices
+from tumorboard.storage.queries import agendas, external_accesses, notices
 from tumorboard.storage.queries import calendar_entries as held
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.storage.queries import series as series_questions
-from tumorboard.vocabulary import AuditAct, BoardRole, MeetingState, NoticeKind, NoticeState, Permission
+from tumorboard.vocabulary import AuditAct, MeetingState, NoticeKind, NoticeState, Permission
 
 GUEST_REASON = "you submitted a case on this agenda or are on its care team"
 EXPERT_REASON = "you are invited as an external expert"
@@ -31,7 +31,7 @@ def invited(meeting: Meeting) -> dict[UUID, str]:
     """Who is to know of the meeting, each with the reason in words: before its agenda members alone, or nobody."""
     if not meeting.is_known:
         return {}
-    members = {member.person_id: holdings.reason_of(member) for member in questions.members_to_invite(meeting)}
+    members = {member.person_id: held_dates.reason_of(member) for member in questions.members_to_invite(meeting)}
     if meeting.state is not MeetingState.PUBLISHED:
         return deputies.in_place_of_absent(members, meeting)
     guests = {guest.id: GUEST_REASON for guest in questions.guests_to_invite(meeting)}
@@ -228,11 +228,6 @@ def facts_of(
     returned_cases: int | None = None,
 ) -> Facts:
     """The meeting as mails tell it."""
-    coordinators = [
-        f"{member.person.family_name}, {member.person.given_name}"
-        for member in board_members.present_members(meeting.board_id, meeting.starts_at)
-        if member.board_role is BoardRole.COORDINATOR
-    ]
     return Facts(
         board=meeting.board.full_name,
         board_zone=meeting.board.time_zone,
@@ -240,7 +235,7 @@ def facts_of(
         ends_at=meeting.ends_at,
         room=meeting.room,
         video_link=meeting.video_link,
-        coordinator="; ".join(coordinators),
+        coordinator=coordinators.named(meeting.board_id, meeting.starts_at),
         why=meeting.state_note,
         agenda_version=agenda_version,
         changes=changes,

@@ -10,7 +10,7 @@ from tumorboard import words
 from tumorboard.calendars.recurrence import Recurrence
 from tumorboard.domain import audit, invitations, series_dates, series_entries
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.holdings import recurrence_of
+from tumorboard.domain.held_dates import recurrence_of
 from tumorboard.domain.lifecycle import require_version
 from tumorboard.domain.mail_text import require_no_patient
 from tumorboard.domain.permissions import demand
@@ -115,7 +115,7 @@ def plan_ahead(series: Series, by: Actor) -> list[Notice]:
 def keep_planned(series_id: UUID, at: datetime) -> list[Notice]:
     """What is due by the day: dates a year ahead, in the name of who coordinates the board."""
     series = questions.series_to_change(series_id)
-    coordinators = board_members.boards_coordinators(series.board_id, at) if series else []
+    coordinators = board_members.coordinators_of(series.board_id, at) if series else []
     if series is None or not coordinators:
         return []
     return plan_ahead(series, Actor(coordinators[0], at, request_id="series", address=""))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from tumorboard.calendars.recurrence import Recurrence
 from tumorboard.domain import cases
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.holdings import recurrence_of
+from tumorboard.domain.held_dates import recurrence_of
 from tumorboard.domain.notices import cancel_meeting_notices
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Meeting, Series

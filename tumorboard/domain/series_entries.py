@@ -9,16 +9,15 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from tumorboard import words
 from tumorboard.calendars.held_dates import HeldDates
-from tumorboard.domain import holdings
+from tumorboard.domain import coordinators, held_dates
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.calendar_notices import mint, owe
-from tumorboard.domain.holdings import Holder
+from tumorboard.domain.held_dates import Holder
 from tumorboard.domain.notices import SeriesFacts, supersede_calendar_notices
 from tumorboard.storage.db import db
 from tumorboard.storage.models import CalendarEntry, Meeting, Notice, Series
-from tumorboard.storage.queries import board_members, notices
+from tumorboard.storage.queries import notices
 from tumorboard.storage.queries import series as questions
 from tumorboard.vocabulary import NoticeKind
 
@@ -44,12 +43,12 @@ def settle(
     questions.series_to_change(series.id)
     due_at = due_at or questions.held_until(series.id, by.at)
     entries = questions.entries_of(series.id)
-    people = holdings.holders(series, only)
+    people = held_dates.holders(series, only)
     concerned = set(people) | (set(entries) if only is None else set(entries) & set(only))
     known = [entries[each].id for each in concerned if each in entries]
     supersede_calendar_notices(known)
     told = notices.last_told(known)
-    dates, ways = holdings.Dates(series), _Ways(series, why, note, by, of, due_at, again_of)
+    dates, ways = held_dates.Dates(series), _Ways(series, why, note, by, of, due_at, again_of)
     owed = []
     for person_id in sorted(concerned):
         holder, entry = people.get(person_id), entries.get(person_id)
@@ -83,7 +82,7 @@ class _Ways:
         self.by, self.of, self.due_at, self.again_of = by, of, due_at, again_of
         self.board = series.board.full_name
         self.why, self.note = why, note
-        self.coordinator = coordinators_of(series, by.at)
+        self.coordinator = coordinators.named(series.board_id, by.at)
 
     def settle_one(
         self, entry: CalendarEntry, holder: Holder | None, wanted: HeldDates | None, told: Notice | None
@@ -135,11 +134,3 @@ class _Ways:
             return NoticeKind.SERIES_INVITATION
         same = (known.held, known.board) == (wanted, self.board)
         return None if same else NoticeKind.SERIES_CHANGED
-
-
-def coordinators_of(series: Series, at: datetime) -> str:
-    """Whom to ask, as mails say it; empty when the board has no coordinator."""
-    return "; ".join(
-        words.name_words(person.family_name, person.given_name)
-        for person in board_members.boards_coordinators(series.board_id, at)
-    )

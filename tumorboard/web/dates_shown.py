@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tumorboard import words
-from tumorboard.domain import conflicts, holdings
+from tumorboard.domain import conflicts, held_dates
 from tumorboard.domain.conflicts import Conflict
 from tumorboard.storage.models import Board, Meeting
 from tumorboard.vocabulary import MeetingState
@@ -68,7 +68,7 @@ def preview_of(meetings: list[Meeting], board: Board) -> list[DatePreview]:
             ends_at=meeting.ends_at,
             place=(meeting.room, meeting.video_link),
             cancelled=meeting.state is MeetingState.CANCELLED,
-            moved=meeting.series is not None and holdings.differs(meeting, meeting.series),
+            moved=meeting.series is not None and held_dates.differs(meeting, meeting.series),
             conflicts=tuple(each),
         )
         for meeting, each in zip(meetings, found, strict=True)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from tumorboard import words
 from tumorboard.domain import boards, conflicts, series, series_dates
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.holdings import recurrence_of
+from tumorboard.domain.held_dates import recurrence_of
 from tumorboard.domain.permissions import may
 from tumorboard.errors import Refused, absent
 from tumorboard.storage.models import Board, Meeting, Series

@@ -126,7 +126,7 @@ def present_member(board_id: UUID, person_id: UUID, at: datetime) -> BoardMember
     return db.session.scalars(query).one_or_none()
 
 
-def boards_coordinators(board_id: UUID, at: datetime) -> list[Person]:
+def coordinators_of(board_id: UUID, at: datetime) -> list[Person]:
     """Who coordinates the board then, by name."""
     return [member.person for member in present_members(board_id, at) if member.board_role is BoardRole.COORDINATOR]
 

@@ -7,7 +7,7 @@ from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from tumorboard import words
-from tumorboard.calendars.recurrence import LAST
+from tumorboard.calendars.recurrence import LAST, weeks_of_month
 from tumorboard.domain.series import ChangeSeries, Rule, rule_of
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Board, Meeting, Series
@@ -72,8 +72,8 @@ class SeriesForm(Form):
             return LAST
         if self.every.data != Frequency.MONTHLY.value:
             return None
-        week = (day.day - 1) // 7 + 1
-        if week > 4:
+        week = weeks_of_month(day)[0]
+        if week == LAST:
             sentence = "Not every month has a fifth week: choose the last week, or an earlier first date."
             raise Refused(Code.WRONG, sentence, field="every")
         return week
