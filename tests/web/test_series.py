@@ -14,7 +14,7 @@ from tests.factories import BERLIN, a_board, a_member, a_person, an_instant
 from tests.web.pages import NONSENSE, filled_in, post, token, told
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board, Meeting, Notice, Person, Series
-from tumorboard.vocabulary import BoardRole, MeetingState, NoticeKind
+from tumorboard.vocabulary import BoardRole, MeetingState, NoticeKind, NoticeState
 from tumorboard.words import date_words
 
 A_WEEK_AHEAD = date_words((an_instant() + timedelta(days=7)).date())
@@ -164,3 +164,21 @@ def test_each_invited_person_gets_the_series_once(browser: FlaskClient, board: B
     begin(browser, board)
     kinds = [notice.kind for notice in db.session.scalars(select(Notice))]
     assert kinds == [NoticeKind.SERIES_INVITATION] * 2
+
+
+def test_a_series_mail_that_failed_is_found_from_today_and_sent_again(browser: FlaskClient, board: Board) -> None:
+    begin(browser, board)
+    notices = db.session.scalars(select(Notice)).all()
+    failed = notices[-1]
+    failed.state, failed.due_at, failed.server_said = NoticeState.FAILED, None, "550 5.1.1 No such user"
+    failed.attempts, failed.last_tried_at = 1, failed.created_at
+    db.session.commit()
+    page = f"{page_of(board)}/notices"
+    assert f'href="{page}"' in browser.get("/").text
+    assert f'href="{page}"' in browser.get(page_of(board)).text
+    shown = browser.get(page).text
+    assert "550 5.1.1 No such user" in shown
+    again = browser.post(f"/notices/{failed.id}/again", data={"csrf_token": token(browser)})
+    assert "again: 1 mail." in told(browser, again)
+    assert again.location == page
+    assert f'href="{page}"' not in browser.get("/").text

@@ -68,8 +68,8 @@ def show(meeting_id: UUID) -> str:
             may_restore=held.may(Permission.CHANGE_MEETING) and meetings.is_cancelled_yet(meeting, by.at),
             may_print=held.may(Permission.BUILD_AGENDA),
             may_see_mails=sees_mails,
-            fates=notices.fates_of_meeting(meeting.id),
-            sending=notices.sending_count(meeting.id),
+            fates=notices.fates_of(notices.about_meeting(meeting.id)),
+            sending=notices.sending_count(notices.about_meeting(meeting.id)),
         )
 
 

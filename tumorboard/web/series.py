@@ -15,7 +15,7 @@ from tumorboard.domain.held_dates import recurrence_of
 from tumorboard.domain.permissions import may
 from tumorboard.errors import Refused, absent
 from tumorboard.storage.models import Board, Meeting, Series
-from tumorboard.storage.queries import agendas, board_members, meetings, slot_polls
+from tumorboard.storage.queries import agendas, board_members, meetings, notices, slot_polls
 from tumorboard.storage.queries import series as questions
 from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import Permission
@@ -57,6 +57,9 @@ def show(slug: str) -> str:
         next_meeting=coming[0] if coming else None,
         member_count=board_members.member_counts([board.id], by.at).get(board.id, 0),
         may_plan=may_plan,
+        may_see_mails=may(by, Permission.SEE_DELIVERY, board),
+        fates=notices.fates_of(notices.about_series(board.id)),
+        sending=notices.sending_count(notices.about_series(board.id)),
         is_member=board_members.present_member(board.id, by.person.id, by.at) is not None,
     )
 

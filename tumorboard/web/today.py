@@ -61,6 +61,7 @@ def _meetings(person: Person) -> dict[str, Any]:
         "standing": standing_in(coming, actor()),
         "listed": agendas.listed_counts(led),
         "failed": notices.failed_counts(led),
+        "failed_series": notices.failed_series_counts(board.id for board in boards),
         "led": set(led),
         "boards": boards,
         "guides": guides_of(board_members.boards_of(person.id, g.at, (BoardRole.COORDINATOR,))),

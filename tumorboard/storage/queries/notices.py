@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, exists, func, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tumorboard.storage.db import db
-from tumorboard.storage.models import Delivery, Notice, Person
-from tumorboard.vocabulary import BESIDE_THE_CALENDAR, NoticeKind, NoticeState
+from tumorboard.storage.models import CalendarEntry, Delivery, Notice, Person, Series
+from tumorboard.vocabulary import BESIDE_THE_CALENDAR, SERIES_KINDS, NoticeKind, NoticeState
 
 WAITING = (NoticeState.OWED, NoticeState.RETRYING)
 """Certainly not with the recipient, and about to be tried."""
@@ -42,14 +43,25 @@ def last_told(entry_ids: Iterable[UUID]) -> dict[UUID, Notice]:
     return {each.calendar_entry_id: each for each in db.session.scalars(query) if each.calendar_entry_id}
 
 
-def page_of_meeting(
-    meeting_id: UUID, *, state: NoticeState | None, kind: NoticeKind | None, after: Notice | None
+def about_meeting(meeting_id: UUID) -> ColumnElement[bool]:
+    """Those about this meeting, or caused by a change of it."""
+    return Notice.meeting_id == meeting_id
+
+
+def about_series(board_id: UUID) -> ColumnElement[bool]:
+    """Those about all the dates of one of the board's series."""
+    entries = select(CalendarEntry.id).join(Series).where(Series.board_id == board_id)
+    return Notice.kind.in_(SERIES_KINDS) & Notice.calendar_entry_id.in_(entries)
+
+
+def page_of(
+    which: ColumnElement[bool], *, state: NoticeState | None, kind: NoticeKind | None, after: Notice | None
 ) -> list[Notice]:
-    """The meeting's notices, those that need a look first, then the newest; one row more than a page."""
+    """These notices, those that need a look first, then the newest; one row more than a page."""
     place = tuple_(_needs_a_look, Notice.created_at, Notice.id)
     query = (
         select(Notice)
-        .where(Notice.meeting_id == meeting_id)
+        .where(which)
         .order_by(_needs_a_look.desc(), Notice.created_at.desc(), Notice.id.desc())
         .limit(PAGE + 1)
     )
@@ -62,20 +74,15 @@ def page_of_meeting(
     return list(db.session.scalars(query))
 
 
-def fates_of_meeting(meeting_id: UUID) -> dict[NoticeState, int]:
-    """How many of the meeting's notices are in each state, without those being sent now."""
-    query = (
-        select(Notice.state, func.count())
-        .where(Notice.meeting_id == meeting_id, Notice.claimed_by.is_(None))
-        .group_by(Notice.state)
-    )
+def fates_of(which: ColumnElement[bool]) -> dict[NoticeState, int]:
+    """How many of these notices are in each state, without those being sent now."""
+    query = select(Notice.state, func.count()).where(which, Notice.claimed_by.is_(None)).group_by(Notice.state)
     return dict(db.session.execute(query).all())
 
 
-def sending_count(meeting_id: UUID) -> int:
-    """How many of the meeting's notices a worker is sending now."""
-    query = select(func.count()).where(Notice.meeting_id == meeting_id, Notice.claimed_by.is_not(None))
-    return db.session.scalar(query) or 0
+def sending_count(which: ColumnElement[bool]) -> int:
+    """How many of these notices a worker is sending now."""
+    return db.session.scalar(select(func.count()).where(which, Notice.claimed_by.is_not(None))) or 0
 
 
 def sent_again(notice_ids: Iterable[UUID]) -> set[UUID]:
@@ -137,14 +144,24 @@ def waiting_beside_the_calendar(meeting_id: UUID) -> list[Notice]:
 
 def failed_counts(meeting_ids: Iterable[UUID]) -> dict[UUID, int]:
     """For each of these meetings with any, how many notices failed and were not sent again."""
-    again = aliased(Notice)
-    query = (
-        select(Notice.meeting_id, func.count())
-        .where(
-            Notice.meeting_id.in_(list(meeting_ids)),
-            Notice.state == NoticeState.FAILED,
-            ~exists().where(again.again_of_id == Notice.id),
-        )
-        .group_by(Notice.meeting_id)
-    )
+    query = _failed(Notice.meeting_id).where(Notice.meeting_id.in_(list(meeting_ids)))
     return {meeting_id: count for meeting_id, count in db.session.execute(query) if meeting_id}
+
+
+def failed_series_counts(board_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """For each of these boards with any, how many notices about its series failed and were not sent again."""
+    query = (
+        _failed(Series.board_id)
+        .join(CalendarEntry, CalendarEntry.id == Notice.calendar_entry_id)
+        .join(Series, Series.id == CalendarEntry.series_id)
+        .where(Series.board_id.in_(list(board_ids)), Notice.meeting_id.is_(None))
+    )
+    return dict(db.session.execute(query).all())
+
+
+def _failed(by: InstrumentedAttribute[Any]) -> Select[Any]:
+    again = aliased(Notice)
+    not_again = ~exists().where(again.again_of_id == Notice.id)
+    return (
+        select(by, func.count()).select_from(Notice).where(Notice.state == NoticeState.FAILED, not_again).group_by(by)
+    )
