@@ -8,7 +8,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import agenda, boards, meetings
+from tumorboard.domain import agenda, answers, boards, meetings
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import held_over
 from tumorboard.errors import Refused
@@ -62,6 +62,8 @@ def show(meeting_id: UUID) -> str:
             guests=guests,
             stand_ins=_stand_ins(meeting, {person.id for person in members}, by, all_of_them=sees_mails),
             experts=external_accesses.open_to_meeting(meeting.id, by.at),
+            may_answer=answers.may_be_given(meeting, by),
+            my_answer=answers.given_to(meeting).get(by.person.id),
             may_open=held.may(Permission.OPEN_TO_EXTERNAL),
             elsewhere=_other_clocks(meeting, members + guests, by.person),
             may_change=held.may(Permission.CHANGE_MEETING) and meetings.is_open(meeting, by.at),
