@@ -590,6 +590,23 @@ class AnswerKind(Word):
     NO = "no"
 
 
+class Presence(Word):
+    """Whether a discipline will be at a meeting, as far as its people have said."""
+
+    EXPECTED = "expected"
+    UNSURE = "unsure"
+    MISSING = "missing"
+
+
+class Outlook(Word):
+    """How the quorum of a meeting looks, from good to bad."""
+
+    WHOLE = "whole"
+    EARLY = "early"
+    OPEN = "open"
+    MISSING = "missing"
+
+
 class Frequency(Word):
     """How often a series meets."""
 
@@ -761,6 +778,7 @@ class Permission(Word):
     PLAN_MEETING = "plan_meeting"
     SEE_MEETING = "see_meeting"
     ANSWER_MEETING = "answer_meeting"
+    SEE_FORECAST = "see_forecast"
     SEE_ANSWERS = "see_answers"
     BUILD_AGENDA = "build_agenda"
     CHANGE_MEETING = "change_meeting"

@@ -9,15 +9,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.conftest import SignIn
-from tests.factories import a_board, a_case, a_listed_case, a_meeting, a_person, an_actor
+from tests.factories import a_board, a_care_team_member, a_case, a_listed_case, a_meeting, a_person, an_actor
 from tests.web.pages import NONSENSE, filled_in, main_part, told
-from tumorboard.domain import agenda, answers
+from tumorboard.domain import agenda, answers, invitations
+from tumorboard.domain.answers import GiveAnswer
 from tumorboard.mail import wording
 from tumorboard.mail.from_notice import letter_of
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, Meeting, Notice, Patient, Person
+from tumorboard.storage.queries import agendas
 from tumorboard.storage.transaction import transaction
-from tumorboard.vocabulary import AuditAct, BoardRole, Discipline, MeetingState, NoticeKind
+from tumorboard.vocabulary import AnswerKind, AuditAct, BoardRole, Discipline, MeetingState, NoticeKind
 
 
 @pytest.fixture
@@ -123,3 +125,39 @@ def test_a_link_is_answered_sixty_times_an_hour_at_the_most(app: Flask, meeting:
     form = filled_in(browser.get(path).text, path) | {"answer": "yes"}
     codes = [browser.post(path, data=form).status_code for _ in range(61)]
     assert codes == [303] * 60 + [429]
+
+
+def test_who_leads_reads_answers_and_reasons_members_the_forecast_and_guests_neither(
+    sign_in: SignIn, meeting: Meeting, coordinator: Person, nurse: Person
+) -> None:
+    guest = a_person()
+    patient = meeting_patient(meeting)
+    a_care_team_member(patient, guest)
+    with transaction():
+        invitations.settle_care_team(patient.id, {guest.id}, an_actor(coordinator))
+        given = GiveAnswer(AnswerKind.NO, meeting.starts_at, "Theatre list")
+        answers.give(meeting, given, an_actor(nurse))
+    pages = {person: unescape(sign_in(person).get(f"/meetings/{meeting.id}").text) for person in (coordinator, nurse)}
+    assert "“Theatre list”" in pages[coordinator]
+    assert "add a member" in pages[coordinator]
+    for page in pages.values():
+        assert "Quorum forecast" in page
+        assert "No SU, PA" in page
+    theirs = sign_in(guest).get(f"/meetings/{meeting.id}").text
+    assert "Do you come?" in theirs
+    assert "Quorum forecast" not in theirs
+    assert "Theatre list" not in theirs
+
+
+def test_boards_show_how_the_quorum_of_their_next_meetings_looks(
+    sign_in: SignIn, meeting: Meeting, nurse: Person
+) -> None:
+    browser = sign_in(nurse)
+    for page in ("/boards", f"/boards/{meeting.board.slug}"):
+        assert "No SU, PA" in browser.get(page).text
+
+
+def meeting_patient(meeting: Meeting) -> Patient:
+    (item,) = agendas.listed_items(meeting.id)
+    assert item.case.patient
+    return item.case.patient

@@ -65,6 +65,7 @@ TABLE: dict[Permission, frozenset[Relation]] = {
     _P.PLAN_MEETING: _LEADS,
     _P.SEE_MEETING: _BOARD | {_R.GUEST, _R.EXTERNAL},
     _P.ANSWER_MEETING: _BOARD | {_R.GUEST, _R.EXTERNAL},
+    _P.SEE_FORECAST: _BOARD,
     _P.SEE_ANSWERS: _LEADS,
     _P.BUILD_AGENDA: _LEADS,
     _P.CHANGE_MEETING: _LEADS,
