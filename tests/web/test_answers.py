@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.conftest import SignIn
+from tests.domain.test_series import Town, dates, rule
 from tests.factories import a_board, a_care_team_member, a_case, a_listed_case, a_meeting, a_person, an_actor
 from tests.web.pages import NONSENSE, filled_in, main_part, told
 from tumorboard.domain import agenda, answers, invitations
@@ -82,6 +83,18 @@ def test_a_mail_is_answered_without_signing_in(app: Flask, meeting: Meeting, nur
     assert said(meeting) == {}
     assert "You may come" in answer(browser, path, path, answer="maybe")
     assert said(meeting) == {nurse: ("maybe", "")}
+
+
+def test_a_mail_about_a_series_leads_to_the_next_dates_each_with_its_own_answer(app: Flask) -> None:
+    town = Town()
+    made = town.begin(rule())
+    browser, path = app.test_client(), link_of(town.pathologist, NoticeKind.SERIES_INVITATION)
+    first, second = dates(made)[:2]
+    page = browser.get(path).text
+    assert page.count('value="yes"') == answers.DATES_SHOWN
+    about = {"meeting": str(second.id), "starts_at": second.starts_at.isoformat()}
+    assert "You are coming on" in answer(browser, path, path, answer="yes", **about)
+    assert (said(first), said(second)) == ({}, {town.pathologist: ("yes", "")})
 
 
 def test_the_page_of_a_link_shows_no_patient_and_nobody_else(app: Flask, meeting: Meeting, nurse: Person) -> None:
