@@ -582,6 +582,31 @@ class CaseAction(Word):
     ANSWER = "answer"
 
 
+class AnswerKind(Word):
+    """Whether somebody comes to a meeting, in their own word; who has said none has not answered."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+class Presence(Word):
+    """Whether a discipline will be at a meeting, as far as its people have said."""
+
+    EXPECTED = "expected"
+    UNSURE = "unsure"
+    MISSING = "missing"
+
+
+class Outlook(Word):
+    """How the quorum of a meeting looks, from good to bad."""
+
+    WHOLE = "whole"
+    EARLY = "early"
+    OPEN = "open"
+    MISSING = "missing"
+
+
 class Frequency(Word):
     """How often a series meets."""
 
@@ -752,6 +777,9 @@ class Permission(Word):
     EDIT_MINIMUM_DATA_SET = "edit_minimum_data_set"
     PLAN_MEETING = "plan_meeting"
     SEE_MEETING = "see_meeting"
+    ANSWER_MEETING = "answer_meeting"
+    SEE_FORECAST = "see_forecast"
+    SEE_ANSWERS = "see_answers"
     BUILD_AGENDA = "build_agenda"
     CHANGE_MEETING = "change_meeting"
     SEE_DELIVERY = "see_delivery"
@@ -891,6 +919,7 @@ class AuditAct(Word):
     MEETING_RESTORED = "meeting_restored"
     FEED_MADE = "feed_made"
     FEED_ENDED = "feed_ended"
+    MEETING_ANSWERED = "meeting_answered"
     SERIES_BEGUN = "series_begun"
     SERIES_CHANGED = "series_changed"
     SLOT_POLL_ASKED = "slot_poll_asked"

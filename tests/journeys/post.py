@@ -33,8 +33,9 @@ class Letter:
 
     @property
     def link(self) -> str:
-        """The one address of a page in its text."""
-        (link,) = re.findall(r"^http://\S+$", self.text, re.MULTILINE)
+        """The one address of a page in its text, besides that for answering without signing in."""
+        addresses = re.findall(r"^http://\S+$", self.text, re.MULTILINE)
+        (link,) = [each for each in addresses if "/answer/" not in each]
         return str(link)
 
     @cached_property

@@ -24,6 +24,7 @@ INVITATION = MeetingLetter(
     room="Room Aspen 2",
     video_link="https://video.northlake.example/breast-board",
     link="https://tumorboard.example/meetings/0193583f-0a4e-7b0c-8d52-51a0c7f3b2aa",
+    answer_link="https://tumorboard.example/answer/AZNYPwpOewyNUlGgx_OyqgGTWD9uUHwRmx4_bW0sjhB2qX3kq0vT1yYw9m2d7cJr",
     reason="you are a core member of the Breast board",
     coordinator="Hazelden, Ruth",
     uid="0193583f-1111-7aaa-8bbb-222233334444@tumorboard.example",
@@ -68,10 +69,11 @@ ROOM_CHANGED = replace(
     sequence=1,
 )
 
-CANCELLED = replace(INVITATION, kind=NoticeKind.CANCELLED, why="snow", returned_cases=4, sequence=2)
+CANCELLED = replace(INVITATION, kind=NoticeKind.CANCELLED, answer_link="", why="snow", returned_cases=4, sequence=2)
 
 REMOVED = replace(
     INVITATION,
+    answer_link="",
     kind=NoticeKind.REMOVED,
     link="https://tumorboard.example/meetings",
     reason="you were a core member of the Breast board",
@@ -80,6 +82,7 @@ REMOVED = replace(
 
 CASE_AMENDED = replace(
     INVITATION,
+    answer_link="",
     kind=NoticeKind.CASE_AMENDED,
     link="https://tumorboard.example/cases/0193583f-2222-7aaa-8bbb-555566667777",
     reason="you opened this case after its agenda went out",
@@ -140,6 +143,7 @@ SERIES_INVITATION = SeriesLetter(
     from_address="reply+7f1d2c3b4a5968778695a4b3c2d1e0f9@tumorboard.example",
     zone="America/New_York",
     link="https://tumorboard.example/meetings",
+    answer_link="https://tumorboard.example/answer/AZNYPwpOewyNUlGgx_Oyu7GTWD9uUHwRmx4_bW0sjhC7Lq0uPzE4hK1xS8bR5nVa",
     reason="you are a core member of the Breast board",
     board="Breast board",
     held=EVERY_WEDNESDAY,
@@ -169,7 +173,13 @@ SERIES_ENDS = replace(
 )
 SERIES_RENAMED = replace(SERIES_CHANGED, held=EVERY_WEDNESDAY, was_board="Breast clinic board", why="")
 SERIES_OVER = replace(
-    SERIES_CHANGED, kind=NoticeKind.SERIES_OVER, held=EVERY_WEDNESDAY, was=EVERY_WEDNESDAY, why="", sequence=2
+    SERIES_CHANGED,
+    kind=NoticeKind.SERIES_OVER,
+    answer_link="",
+    held=EVERY_WEDNESDAY,
+    was=EVERY_WEDNESDAY,
+    why="",
+    sequence=2,
 )
 SERIES_LETTERS = {
     "series_invitation": SERIES_INVITATION,

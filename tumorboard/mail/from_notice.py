@@ -1,7 +1,9 @@
 """A notice and its recipient as the letter that they become; what the notice says was fixed when it was announced."""
 
+from uuid import UUID
+
 from tumorboard import words
-from tumorboard.domain import links
+from tumorboard.domain import answer_links, links
 from tumorboard.domain.notices import AccountFacts, Facts, SeriesFacts
 from tumorboard.mail.letter import AccountLetter, Letter, MeetingLetter, SeriesLetter
 from tumorboard.storage.models import CalendarEntry, Notice
@@ -28,6 +30,13 @@ PAGES = {
     NoticeKind.SLOT_POLL_OVER: "/meetings",
 }
 """Where a mail leads, if not to its meeting; who was taken off a meeting may not see it any more."""
+ASK_FOR_AN_ANSWER = {
+    NoticeKind.INVITATION,
+    NoticeKind.AGENDA,
+    NoticeKind.MOVED,
+    NoticeKind.SERIES_INVITATION,
+    NoticeKind.SERIES_CHANGED,
+}
 SENDER = "Tumorboard"
 
 
@@ -59,6 +68,7 @@ def _meeting_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fr
         room=facts.room,
         video_link=facts.video_link,
         link=base_url + PAGES.get(notice.kind, f"/meetings/{notice.meeting_id}").format(case_id=facts.case_id),
+        answer_link=_answer_link(notice, notice.meeting_id, base_url),
         reason=notice.reason,
         coordinator=facts.coordinator,
         was_starts_at=facts.was_starts_at,
@@ -92,6 +102,7 @@ def _series_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fro
         from_address=f"reply+{entry.token}@{domain}",
         zone=person.time_zone,
         link=f"{base_url}/meetings",
+        answer_link=_answer_link(notice, entry.series_id, base_url),
         reason=notice.reason,
         board=facts.board,
         held=facts.held,
@@ -104,6 +115,13 @@ def _series_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fro
         sequence=notice.sequence,
         dtstamp=notice.dtstamp,
     )
+
+
+def _answer_link(notice: Notice, subject_id: UUID | None, base_url: str) -> str:
+    """To that meeting, or to the next dates of that series."""
+    if subject_id is None or notice.kind not in ASK_FOR_AN_ANSWER:
+        return ""
+    return f"{base_url}/answer/{answer_links.token_for(notice.person_id, subject_id)}"
 
 
 def _account_letter(notice: Notice, base_url: str, mail_from: str) -> AccountLetter:

@@ -30,6 +30,8 @@ class Letter:
     """The reader's."""
     link: str
     """The one page that the mail points to; for somebody removed, one that they may still see."""
+    answer_link: str = ""
+    """Where the reader answers without signing in; empty where there is nothing to answer."""
     reason: str
     """Goes on after "Sent because": "you are a core member of the Breast board"."""
 

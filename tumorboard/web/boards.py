@@ -2,7 +2,7 @@
 
 from flask import Blueprint, g, render_template, request
 
-from tumorboard.domain import boards, cover, readiness
+from tumorboard.domain import boards, cover, quorum, readiness
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.board_policy import policy_of
 from tumorboard.domain.permissions import held_over, may
@@ -46,6 +46,7 @@ def index() -> str:
         leads={board_id for board_id, role in roles.items() if role in LEADS},
         may_see_all_mails=everything,
         rows=readiness.of_meetings([meeting for meeting in coming if meeting.board_id in ids]),
+        forecasts=quorum.forecasts([each for each in coming if each.board_id in ids & roles.keys()], g.at),
         coordinators=board_members.coordinators(ids, g.at),
         member_counts=board_members.member_counts(ids, g.at),
         next_page=following,
@@ -58,11 +59,12 @@ def index() -> str:
 def show(slug: str) -> str:
     by, board = actor(), boards.open_board(slug, actor())
     held, policy = held_over(by, board), policy_of(board)
-    members = board_members.present_members(board.id, g.at)
+    members, coming = board_members.present_members(board.id, g.at), next_of_boards([board.id], g.at, NEXT_MEETINGS)
     return render_template(
         "boards/show.html",
         board=board,
-        meetings=readiness.of_meetings(next_of_boards([board.id], g.at, NEXT_MEETINGS)),
+        meetings=readiness.of_meetings(coming),
+        forecasts=quorum.forecasts(coming, g.at) if held.may(Permission.SEE_FORECAST) else {},
         is_member=_is_member(board, by),
         may_see_mails=held.may(Permission.SEE_DELIVERY),
         may_plan=held.may(Permission.PLAN_MEETING),

@@ -8,9 +8,9 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import agenda, boards, meetings
+from tumorboard.domain import agenda, answers, boards, meetings, quorum
 from tumorboard.domain.actor import Actor
-from tumorboard.domain.permissions import held_over
+from tumorboard.domain.permissions import Held, held_over
 from tumorboard.errors import Refused
 from tumorboard.storage.models import Absence, Meeting, Person
 from tumorboard.storage.queries import absences, agendas, external_accesses, notices
@@ -49,27 +49,20 @@ def show(meeting_id: UUID) -> str:
     by = actor()
     with transaction():
         meeting = meetings.open_meeting(meeting_id, by)
-        members = [member.person for member in questions.members_to_invite(meeting)]
-        guests = questions.present_guests(meeting)
         held = held_over(by, meeting)
-        sees_mails = held.may(Permission.SEE_DELIVERY)
         return render_template(
             "meetings/show.html",
             meeting=meeting,
             slots=agenda.open_agenda(meeting, by),
             latest=agendas.latest_version(meeting.id),
-            disciplines=_by_discipline(members),
-            guests=guests,
-            stand_ins=_stand_ins(meeting, {person.id for person in members}, by, all_of_them=sees_mails),
-            experts=external_accesses.open_to_meeting(meeting.id, by.at),
-            may_open=held.may(Permission.OPEN_TO_EXTERNAL),
-            elsewhere=_other_clocks(meeting, members + guests, by.person),
             may_change=held.may(Permission.CHANGE_MEETING) and meetings.is_open(meeting, by.at),
             may_restore=held.may(Permission.CHANGE_MEETING) and meetings.is_cancelled_yet(meeting, by.at),
             may_print=held.may(Permission.BUILD_AGENDA),
-            may_see_mails=sees_mails,
+            may_see_mails=held.may(Permission.SEE_DELIVERY),
             fates=notices.fates_of(notices.about_meeting(meeting.id)),
             sending=notices.sending_count(notices.about_meeting(meeting.id)),
+            **_people_of(meeting, by, held),
+            **_answers_to(meeting, by, held),
         )
 
 
@@ -95,6 +88,31 @@ def plan(slug: str) -> Response | tuple[str, int]:
         except Refused as error:
             form.refuse(error.field, error.sentence)
     return render_template("meetings/new.html", board=board, form=form, now=g.at), 422
+
+
+def _people_of(meeting: Meeting, by: Actor, held: Held) -> dict[str, Any]:
+    """Who is at the meeting, in whose place, from outside, and on which clocks."""
+    members = [member.person for member in questions.members_to_invite(meeting)]
+    guests, everyone = questions.present_guests(meeting), held.may(Permission.SEE_DELIVERY)
+    return {
+        "disciplines": _by_discipline(members),
+        "guests": guests,
+        "stand_ins": _stand_ins(meeting, {person.id for person in members}, by, all_of_them=everyone),
+        "experts": external_accesses.open_to_meeting(meeting.id, by.at),
+        "may_open": held.may(Permission.OPEN_TO_EXTERNAL),
+        "elsewhere": _other_clocks(meeting, members + guests, by.person),
+    }
+
+
+def _answers_to(meeting: Meeting, by: Actor, held: Held) -> dict[str, Any]:
+    """One's own answer; for members how the quorum looks, and for who leads the board what everybody said."""
+    sees = held.may(Permission.SEE_FORECAST)
+    return {
+        "may_answer": answers.may_be_given(meeting, by),
+        "my_answer": answers.given_to(meeting).get(by.person.id),
+        "forecast": quorum.forecasts([meeting], by.at).get(meeting.id) if sees else None,
+        "sees_answers": held.may(Permission.SEE_ANSWERS),
+    }
 
 
 def _shown(listed: list[Meeting], by: Actor) -> dict[str, Any]:

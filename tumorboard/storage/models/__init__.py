@@ -2,6 +2,7 @@
 
 from tumorboard.storage.models.absence import Absence
 from tumorboard.storage.models.agenda import AgendaItem, AgendaVersion, PublishedItem
+from tumorboard.storage.models.answer import Answer
 from tumorboard.storage.models.attachment import Attachment
 from tumorboard.storage.models.audit_entry import AuditEntry
 from tumorboard.storage.models.board import Board, BoardVersion, further_hospital
@@ -41,6 +42,7 @@ __all__ = [
     "Absence",
     "AgendaItem",
     "AgendaVersion",
+    "Answer",
     "Attachment",
     "AuditEntry",
     "Board",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, text
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
 from tumorboard.storage.db import Base, Identified, word
 from tumorboard.storage.models.hospital import Hospital
@@ -70,6 +70,6 @@ class Person(Identified, Base):
         return self.deactivated_at is not None or (self.leaves_at is not None and self.leaves_at <= at)
 
     @classmethod
-    def active(cls, at: datetime) -> ColumnElement[bool]:
+    def active(cls, at: datetime | InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
         """The same turned round, for questions."""
         return cls.deactivated_at.is_(None) & (cls.leaves_at.is_(None) | (cls.leaves_at > at))

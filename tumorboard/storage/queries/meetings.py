@@ -11,6 +11,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import (
     AgendaItem,
     AgendaVersion,
+    Answer,
     BoardMember,
     CalendarEntry,
     CareTeamMember,
@@ -71,9 +72,10 @@ def meetings_of_no_series(board_id: UUID) -> list[Meeting]:
 
 
 def touched_among(meeting_ids: Iterable[UUID]) -> set[UUID]:
-    """Those of these meetings that more than a plan knows of: cases, mails, or somebody from outside."""
+    """Those of these meetings that more than a plan knows of: cases, mails, answers, or somebody from outside."""
     ids = list(meeting_ids)
-    knowing = (AgendaItem.meeting_id, AgendaVersion.meeting_id, Notice.meeting_id, CalendarEntry.meeting_id)
+    told = (Answer.meeting_id, Notice.meeting_id, CalendarEntry.meeting_id)
+    knowing = (AgendaItem.meeting_id, AgendaVersion.meeting_id, *told)
     found = [set(db.session.scalars(select(column).where(column.in_(ids)))) for column in knowing]
     opened = select(ExternalAccess.meeting_id).where(ExternalAccess.meeting_id.in_(ids))
     return {each for each in set().union(*found, db.session.scalars(opened)) if each}
