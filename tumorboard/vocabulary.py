@@ -683,6 +683,7 @@ class NoticeKind(Word):
     OPENED = "opened"
     DEPUTY = "deputy"
     CASE_AMENDED = "case_amended"
+    HANDED_OVER = "handed_over"
     SERIES_INVITATION = "series_invitation"
     SERIES_CHANGED = "series_changed"
     SERIES_OVER = "series_over"
@@ -728,6 +729,7 @@ _NOTICE_LABELS = {
     NoticeKind.OPENED: "Opened to an external expert",
     NoticeKind.DEPUTY: "Word to a deputy",
     NoticeKind.CASE_AMENDED: "A case changed after the agenda",
+    NoticeKind.HANDED_OVER: "Lead or key worker handed over",
     NoticeKind.SERIES_INVITATION: "Invitation to a series",
     NoticeKind.SERIES_CHANGED: "Series changed",
     NoticeKind.SERIES_OVER: "Taken off the series",

@@ -83,6 +83,13 @@ def test_one_cancel_to_the_leaver_and_an_invitation_to_the_successor_alone(leave
     )
 
 
+def test_the_successor_is_told_of_the_places_once(leaver: Leaver) -> None:
+    leaver.leave()
+    [notice] = db.session.scalars(select(Notice).where(Notice.kind == NoticeKind.HANDED_OVER))
+    assert notice.person_id == leaver.other.id
+    assert notice.facts["what"] == "You are lead of 1 care team and key worker of 1 care team from now on"
+
+
 def test_no_session_stays_open_and_coming_back_brings_no_rights(leaver: Leaver, sign_in: SignIn) -> None:
     browser = sign_in(leaver.nurse)
     assert browser.get("/").status_code == 200

@@ -21,10 +21,11 @@ from tests.factories import (
 from tests.web.pages import post
 from tumorboard.domain import break_glass
 from tumorboard.domain.break_glass import OpenByBreakGlass
+from tumorboard.domain.minimum_data_sets import data_set_of
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, BreakGlass, Case, Notice, Person
 from tumorboard.storage.transaction import transaction
-from tumorboard.vocabulary import AuditAct, BoardRole, BreakGlassCause, NoticeKind, Office
+from tumorboard.vocabulary import AuditAct, BoardRole, BreakGlassCause, CaseFact, NoticeKind, Office
 
 WORDS = "On call. Fever after chemotherapy, arrives by ambulance."
 
@@ -72,6 +73,15 @@ def test_opens_one_patient_to_read_and_ends_by_itself(sign_in: SignIn) -> None:
     assert browser.get(f"/cases/{case.id}").status_code == 404
     assert browser.get(f"/break-glass/{glass.id}").status_code == 404
     assert "Break-glass access" not in browser.get("/").text
+
+
+def test_what_is_missing_of_the_patients_voice_is_not_named(sign_in: SignIn) -> None:
+    case = a_far_case()
+    [voice] = {item.label for item in data_set_of(case).items if item.fact is CaseFact.PREFERENCES}
+    stranger, submitter = sign_in(a_stranger_to(case)), sign_in(case.submitter)
+    break_the_glass(stranger, case)
+    assert voice in unescape(submitter.get(f"/cases/{case.id}").text)
+    assert voice not in unescape(stranger.get(f"/cases/{case.id}").text)
 
 
 def test_ends_now(sign_in: SignIn) -> None:

@@ -158,7 +158,7 @@ def test_who_leads_hands_over_and_stays_and_leaves_only_when_somebody_leads(
     assert [(each.person, each.lead) for each in team(case)] == [(nurse, True), (ada, False)]
     told(browser, browser.post(f"/cases/{case.id}/care-team/{nurse.id}/leave", data=form | {"next_lead": str(ada.id)}))
     assert [(each.person, each.lead) for each in team(case)] == [(ada, True)]
-    assert owed() == [(nurse, NoticeKind.REMOVED)]
+    assert owed() == [(nurse, NoticeKind.HANDED_OVER), (nurse, NoticeKind.REMOVED)]
 
 
 def test_one_nurse_or_social_worker_is_the_key_worker(

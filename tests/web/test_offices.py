@@ -1,10 +1,14 @@
 """Offices: asked for by one administrator, decided by another, and never one's own."""
 
 from collections import Counter
+from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.conftest import Servers, SignIn
@@ -18,6 +22,7 @@ from tumorboard.domain.second_factors import factors_of
 from tumorboard.errors import Refused
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Notice, OfficeRequest, Person
+from tumorboard.storage.queries import people
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, NoticeKind, Office
 
@@ -49,7 +54,11 @@ def test_a_second_administrator_gives_an_office_and_the_privacy_officer_is_told(
     assert person.office is Office.ADMINISTRATOR
     assert watched() == {first.id: 1, officer.id: 1}
 
-    told(deciding, deciding.post(f"/people/{person.id}/office/take-away", data=answer))
+    page = f"/people/{person.id}/office/take-away"
+    assert "Take it away, send 3 mails" in deciding.get(page).text
+    db.session.expire_all()
+    assert person.office is Office.ADMINISTRATOR
+    assert "taken away. 3 mails" in told(deciding, deciding.post(page, data=answer))
     db.session.expire_all()
     assert person.office is None
     assert watched() == {first.id: 2, officer.id: 2}
@@ -73,6 +82,33 @@ def test_the_last_privacy_officer_keeps_the_office_until_there_is_another(sign_i
     assert last.office is Office.PRIVACY_OFFICER
     a_person(office=Office.PRIVACY_OFFICER)
     assert "The office is taken away" in take_away()
+
+
+def test_two_administrators_at_once_leave_one_privacy_officer(app: Flask, sign_in: SignIn) -> None:
+    browsers = [sign_in(a_person(office=Office.ADMINISTRATOR)) for _ in range(2)]
+    officers, ready = [a_person(office=Office.PRIVACY_OFFICER).id for _ in range(2)], Barrier(2)
+    db.session.commit()
+
+    def press(browser: FlaskClient, officer: UUID) -> None:
+        form = {"csrf_token": token(browser)}
+        ready.wait()
+        browser.post(f"/people/{officer}/office/take-away", data=form)
+
+    threads = [Thread(target=press, args=pair) for pair in zip(browsers, officers, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    db.session.expire_all()
+    assert len(people.office_holders(Office.PRIVACY_OFFICER)) == 1
+
+
+def test_a_privacy_officer_who_leaves_soon_does_not_count(sign_in: SignIn) -> None:
+    browser, last = sign_in(a_person(office=Office.ADMINISTRATOR)), a_person(office=Office.PRIVACY_OFFICER)
+    a_person(office=Office.PRIVACY_OFFICER).leaves_at = datetime.now(UTC) + timedelta(days=3)
+    db.session.commit()
+    refused = browser.get(f"/people/{last.id}/office/take-away")
+    assert "Nobody else is privacy officer" in told(browser, refused)
 
 
 def test_nobody_asks_or_decides_for_themselves_and_nobody_with_patients_gets_an_office(app: Flask) -> None:

@@ -10,7 +10,7 @@ from tumorboard.domain.passwords import hash_password, is_password_of, require_g
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db, new_id
-from tumorboard.storage.models import Link, Person, WebSession
+from tumorboard.storage.models import Link, Notice, Person, WebSession
 from tumorboard.storage.queries import people
 from tumorboard.storage.transaction import after_commit, rehearsal
 from tumorboard.vocabulary import AuditAct, LinkKind, NoticeKind, Permission
@@ -69,10 +69,10 @@ def send_again(token: str, at: datetime) -> None:
         _send(link.person, at)
 
 
-def tell(person: Person, what: str, at: datetime, *, by: Actor | None = None) -> None:
+def tell(person: Person, what: str, at: datetime, *, by: Actor | None = None) -> Notice:
     """Owes ``person`` a mail about a change of their account; ``by`` when somebody else made it."""
     facts = AccountFacts(what=what, by=words.name_words(by.person.family_name, by.person.given_name) if by else "")
-    notices.announce_to(
+    return notices.announce_to(
         person,
         NoticeKind.ACCOUNT_CHANGED,
         facts,

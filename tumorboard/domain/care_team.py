@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from tumorboard import words
 from tumorboard.domain import audit, days, invitations
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.notices import AccountFacts, announce_to
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
-from tumorboard.storage.db import db
-from tumorboard.storage.models import CareTeamMember, Case, Patient, Person
+from tumorboard.storage.db import db, new_id
+from tumorboard.storage.models import CareTeamMember, Case, Notice, Patient, Person
 from tumorboard.storage.queries import care_team_members as questions
 from tumorboard.storage.queries import patients
-from tumorboard.vocabulary import KEY_WORKERS, AuditAct, Discipline, Permission
+from tumorboard.vocabulary import KEY_WORKERS, AuditAct, Discipline, NoticeKind, Permission
 
 LOOKS_AFTER_NOBODY = {
     Discipline.COORDINATION,
@@ -96,6 +98,7 @@ def hand_over_lead(case: Case, person: Person, by: Actor) -> None:
             _continue(member, by, lead=False, key_worker=member.key_worker)
     _continue(following, by, lead=True, key_worker=following.key_worker)
     _record("lead", patient.id, person, by)
+    tell_of_places(person, by, leads=1)
 
 
 def hand_over_key_worker(case: Case, person: Person, by: Actor) -> None:
@@ -111,6 +114,19 @@ def hand_over_key_worker(case: Case, person: Person, by: Actor) -> None:
             _continue(member, by, lead=member.lead, key_worker=False)
     _continue(following, by, lead=following.lead, key_worker=True)
     _record("key_worker", patient.id, person, by)
+    tell_of_places(person, by, key_worker=1)
+
+
+def tell_of_places(person: Person, by: Actor, *, leads: int = 0, key_worker: int = 0) -> list[Notice]:
+    """Owes one mail to whom so many care teams were handed; the page it opens names the patients. None to oneself."""
+    places = [("lead", leads), ("key worker", key_worker)]
+    said = " and ".join(f"{place} of {words.count_words(count, 'care team')}" for place, count in places if count)
+    if not said or person.id == by.person.id:
+        return []
+    who = words.name_words(by.person.family_name, by.person.given_name)
+    facts = AccountFacts(by=who, what=f"You are {said} from now on")
+    key, reason = f"handed_over:{new_id()}", "you are the one to call for a patient"
+    return [announce_to(person, NoticeKind.HANDED_OVER, facts, reason=reason, dedupe_key=key, at=by.at)]
 
 
 def join_as_submitter(patient: Patient, submitter: Person, by: Actor) -> None:

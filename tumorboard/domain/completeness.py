@@ -3,8 +3,9 @@ types, on the page of the case and in lists.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Self
 from uuid import UUID
 
 from tumorboard import words
@@ -18,6 +19,7 @@ from tumorboard.vocabulary import (
     ItemNeed,
     PerformanceStatus,
     ResultState,
+    Section,
     StagePrefix,
     Told,
     When,
@@ -93,6 +95,14 @@ class Completeness:
     def ticks(self) -> tuple[str, ...]:
         """One word an item, for the meter: what is there, then what is pending, then what is missing."""
         return ("there",) * self.there + ("pending",) * len(self.pending) + ("missing",) * len(self.missing)
+
+    def without(self, section: Section) -> Self:
+        """The same for a reader who is not shown that section."""
+        return replace(
+            self,
+            items=tuple(item for item in self.items if item.section is not section),
+            gaps=tuple(gap for gap in self.gaps if gap.item.section is not section),
+        )
 
     def in_order_for(self, disciplines: list[Discipline]) -> tuple[Gap, ...]:
         """What is missing before what is pending; first what the reader can supply, then discipline by discipline."""

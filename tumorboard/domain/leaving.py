@@ -15,7 +15,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import BoardMember, CareTeamMember, Meeting, Notice, Person
 from tumorboard.storage.queries import feeds, meetings, people
 from tumorboard.storage.queries import leaving as questions
-from tumorboard.vocabulary import AuditAct, Office, Permission
+from tumorboard.vocabulary import AuditAct, Permission
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,7 @@ def require_leavable(person: Person, by: Actor) -> None:
         raise Refused(Code.NOT_NOW, "This account is deactivated already.")
     if person.leaves_at is not None:
         raise Refused(Code.NOT_NOW, "An end of this account is planned already. Take that back first.")
-    if people.office_holders(Office.PRIVACY_OFFICER) == [person]:
-        raise Refused(Code.NOT_NOW, "Nobody else is privacy officer: give the office to another first.")
+    oversight.require_somebody_else(person)
     alone = questions.boards_left_alone(person.id, by.at)
     if alone:
         names = " and the ".join(board.full_name for board in alone)
@@ -100,7 +99,10 @@ def leave(person: Person, heirs: Heirs, held: Holdings, by: Actor) -> list[Notic
         succession.hand_over(team_place, heirs, by)
     _end_account(person, by)
     concerned = {person.id} | heirs.ids
-    return invitations.settle_places(concerned, by, of=_concerned(held, by))
+    return [
+        *succession.tell(heirs, held.leads, held.key_worker, by),
+        *invitations.settle_places(concerned, by, of=_concerned(held, by)),
+    ]
 
 
 def held_since(person: Person, since: datetime, at: datetime) -> Holdings:

@@ -83,23 +83,22 @@ def decide(request_id: UUID, by: Actor, *, granted: bool) -> OfficeRequest:
     return request
 
 
-def take_away(person: Person, by: Actor) -> None:
-    """Ends somebody else's office, at once."""
+def take_away(person: Person, by: Actor) -> list[Notice]:
+    """Ends somebody else's office, at once; they are told, and whoever watches."""
     demand(by, Permission.DECIDE_OFFICE)
     people.person_to_change(person.id)
     if person.id == by.person.id:
         raise Refused(Code.NOT_ALLOWED, "Nobody changes their own rights. Ask another administrator.")
     if person.office is None:
         raise Refused(Code.NOT_NOW, "This person holds no office.")
-    if people.office_holders(Office.PRIVACY_OFFICER) == [person]:
-        raise Refused(Code.NOT_NOW, "Nobody else is privacy officer: give the office to another first.")
+    oversight.require_somebody_else(person)
     office, person.office = person.office, None
     audit.record(
         by, AuditAct.OFFICE_DECIDED, subjects=[person.id], details={"office": office.value, "action": "take_away"}
     )
-    accounts.tell(person, f"You are not {office.label.lower()} any more.", by.at, by=by)
+    told = accounts.tell(person, f"You are not {office.label.lower()} any more.", by.at, by=by)
     what = f"{_name(person)} is not {office.label.lower()} any more."
-    oversight.tell(what, by, key=f"{person.id}:{by.at.isoformat()}", but={person.id})
+    return [told, *oversight.tell(what, by, key=f"{person.id}:{by.at.isoformat()}", but={person.id})]
 
 
 def _ask(person: Person, asked_for: AskedFor, office: Office, by: Actor) -> list[Notice]:

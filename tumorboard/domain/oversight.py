@@ -6,9 +6,17 @@ from uuid import UUID
 from tumorboard import words
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.notices import AccountFacts, announce_to
-from tumorboard.storage.models import Notice
+from tumorboard.errors import Code, Refused
+from tumorboard.storage.models import Notice, Person
 from tumorboard.storage.queries import people
 from tumorboard.vocabulary import NoticeKind, Office
+
+
+def require_somebody_else(person: Person) -> None:
+    """Refuses where nobody would watch without this person: who leaves soon counts no more."""
+    people.hold_offices()
+    if person.office is Office.PRIVACY_OFFICER and not people.is_somebody_else(Office.PRIVACY_OFFICER, person.id):
+        raise Refused(Code.NOT_NOW, "Nobody else is privacy officer: give the office to another first.")
 
 
 def tell(what: str, by: Actor, *, key: str, kind: NoticeKind = NoticeKind.OVERSIGHT, but: Set[UUID]) -> list[Notice]:

@@ -8,7 +8,7 @@ from tumorboard.domain import audit, care_team
 from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.db import db
-from tumorboard.storage.models import BoardMember, CareTeamMember, Person
+from tumorboard.storage.models import BoardMember, CareTeamMember, Notice, Person
 from tumorboard.storage.queries import care_team_members, people
 from tumorboard.vocabulary import KEY_WORKERS, AuditAct, Discipline
 
@@ -57,6 +57,14 @@ def hand_over(place: CareTeamMember, heirs: Heirs, by: Actor) -> None:
     carer = heirs.key_worker if place.key_worker else None
     for heir in {each.id: each for each in (lead, carer) if each}.values():
         _take_over(place.patient_id, heir, by, lead=heir == lead, key_worker=heir == carer)
+
+
+def tell(heirs: Heirs, leads: int, key_worker: int, by: Actor) -> list[Notice]:
+    """Owes each heir one mail that says how many care teams they lead or are called for now."""
+    if heirs.lead and heirs.lead == heirs.key_worker:
+        return care_team.tell_of_places(heirs.lead, by, leads=leads, key_worker=key_worker)
+    told = care_team.tell_of_places(heirs.lead, by, leads=leads) if heirs.lead else []
+    return told + (care_team.tell_of_places(heirs.key_worker, by, key_worker=key_worker) if heirs.key_worker else [])
 
 
 def end_of(place: BoardMember | CareTeamMember, by: Actor) -> None:

@@ -26,6 +26,7 @@ PAGES = {
     NoticeKind.OPENED: "/cases/{case_id}",
     NoticeKind.DEPUTY: "/meetings",
     NoticeKind.CASE_AMENDED: "/cases/{case_id}",
+    NoticeKind.HANDED_OVER: "/cases",
     NoticeKind.SLOT_POLL: "/poll/{token}",
     NoticeKind.SLOT_POLL_OVER: "/meetings",
 }

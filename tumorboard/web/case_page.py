@@ -77,9 +77,9 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
     """What the board is to know of the case, how complete that is, and which of it this person may write."""
     written = needs.read(case, held)
     on = meetings.day_of_discussion(case, item, by)
-    versions = section_versions.latest(case.id)
+    versions, complete = section_versions.latest(case.id), of_case(case, written, on)
     return {
-        "complete": of_case(case, written, on),
+        "complete": complete.without(Section.VOICE) if held.by_break_glass_alone else complete,
         "on": on,
         "disciplines": disciplines_of(by.person),
         "results": {section: [each for each in case.results if each.section is section] for section in Section},

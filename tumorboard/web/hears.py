@@ -30,6 +30,14 @@ _LINES = {
     ),
     NoticeKind.CANCELLED: ("out", "Cancellation.", "One mail each takes the meeting off the calendar.", "gone"),
     NoticeKind.DEPUTY: ("mail", "Word to the deputy.", "One mail says for whom they stand in, and when.", ""),
+    NoticeKind.ACCOUNT_CHANGED: ("mail", "Word to the person.", "One mail says what was changed, and by whom.", ""),
+    NoticeKind.OVERSIGHT: ("eye", "Whoever watches.", "One mail to each other administrator and privacy officer.", ""),
+    NoticeKind.HANDED_OVER: (
+        "mail",
+        "Word to who takes over.",
+        "One mail each says of how many care teams they are lead or key worker; no patient is in it.",
+        "",
+    ),
     NoticeKind.SERIES_INVITATION: (
         "mail",
         "Invitation to every date.",

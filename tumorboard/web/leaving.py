@@ -58,7 +58,7 @@ def deactivate(person_id: UUID) -> Response:
         if not form.validate():
             raise Refused(Code.WRONG, "Choose the day and the successors again: these cannot be.")
         owed, day = _act(person, form, by), form.last_day.day
-        mails = f"{words.count_words(len(owed), 'calendar mail')} on the way." if owed else "No calendar changes."
+        mails = f"{words.count_words(len(owed), 'mail')} on the way." if owed else "No calendar changes."
         done = (
             f"The account of {name(person)} ends after {words.date_words(day)}"
             if day

@@ -10,10 +10,11 @@ from tumorboard.domain import offices, people
 from tumorboard.errors import Refused
 from tumorboard.storage.queries import offices as questions
 from tumorboard.storage.queries import people as people_questions
-from tumorboard.storage.transaction import transaction
+from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import AskedFor, Office, Permission
 from tumorboard.web.access import actor, needs
 from tumorboard.web.forms.office import AskForOfficeForm
+from tumorboard.web.hears import hearing_of
 from tumorboard.web.refusals import refusals_told
 from tumorboard.web.step_up import stepped_up
 
@@ -62,14 +63,27 @@ def decide(request_id: UUID) -> Response:
     return redirect(url_for("offices.index"), 303)
 
 
+@blueprint.get("/<uuid:person_id>/office/take-away")
+@needs(Permission.DECIDE_OFFICE)
+def confirm_taking_away(person_id: UUID) -> Response | str:
+    by = actor()
+    person = people.open_person(person_id, by)
+    with refusals_told(), transaction():
+        office = person.office
+        with rehearsal():
+            hearing = hearing_of(offices.take_away(person, by))
+        return render_template("people/take_office_away.html", who=person, office=office, hearing=hearing)
+    return redirect(url_for("offices.index"), 303)
+
+
 @blueprint.post("/<uuid:person_id>/office/take-away")
 @needs(Permission.DECIDE_OFFICE)
 @stepped_up
 def take_away(person_id: UUID) -> Response:
     by = actor()
     with refusals_told(), transaction():
-        offices.take_away(people.open_person(person_id, by), by)
-        flash("The office is taken away.")
+        owed = offices.take_away(people.open_person(person_id, by), by)
+        flash(f"The office is taken away. {words.count_words(len(owed), 'mail')} on the way.")
     return redirect(url_for("offices.index"), 303)
 
 

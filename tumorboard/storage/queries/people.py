@@ -108,6 +108,22 @@ def office_holders(office: Office) -> list[Person]:
     return list(db.session.scalars(query))
 
 
+def hold_offices() -> None:
+    """Until the transaction ends, nobody else takes an office away or lets its holder leave."""
+    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended("offices", 0))))
+
+
+def is_somebody_else(office: Office, person_id: UUID) -> bool:
+    """Whether anybody but this person holds the office and is to keep it."""
+    others = exists().where(
+        Person.office == office,
+        Person.id != person_id,
+        Person.deactivated_at.is_(None),
+        Person.leaves_at.is_(None),
+    )
+    return bool(db.session.scalar(select(others)))
+
+
 def certified_until(first: date, last: date) -> list[Person]:
     """Active people whose board certification ends in that time, locked: two tellings come one after the other."""
     query = (
