@@ -241,6 +241,12 @@ _SAID = {
         reason="you were named as deputy",
         what="You stand in for Marlowe, Petra from 23-Nov-2026 to 27-Nov-2026",
     ),
+    NoticeKind.HANDED_OVER: replace(
+        JOIN,
+        link="https://tumorboard.example/cases",
+        reason="you are the one to call for a patient",
+        what="You are lead of 2 care teams and key worker of 1 care team from now on",
+    ),
     NoticeKind.SLOT_POLL: replace(
         JOIN,
         link="https://tumorboard.example/poll/3f6d6a2c8e11Q-zX",
