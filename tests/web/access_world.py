@@ -181,7 +181,7 @@ def make_world(state: str) -> World:
     poll = a_slot_poll(board, people["member"])
     world.ids |= {"poll_id": poll.id, "proposal_id": poll.proposals[0].id}
     world.ids |= {"tumor_type": "breast", "item_key": "er"}
-    world.ids |= {"feed_id": new_id(), "session_id": new_id(), "passkey_id": new_id()}
+    world.ids |= {"feed_id": new_id(), "search_id": new_id(), "session_id": new_id(), "passkey_id": new_id()}
     _open_to_others(world)
     _list_and_publish(world)
     _draft_and_more(world)

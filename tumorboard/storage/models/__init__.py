@@ -31,6 +31,7 @@ from tumorboard.storage.models.patient_correction import PatientCorrection
 from tumorboard.storage.models.person import Person
 from tumorboard.storage.models.private_note import PrivateNote
 from tumorboard.storage.models.result import Result
+from tumorboard.storage.models.search import Search
 from tumorboard.storage.models.second_factor import Passkey, RecoveryCode, Totp
 from tumorboard.storage.models.section_version import SectionVersion
 from tumorboard.storage.models.series import Series
@@ -77,6 +78,7 @@ __all__ = [
     "PublishedItem",
     "RecoveryCode",
     "Result",
+    "Search",
     "SectionVersion",
     "Series",
     "SlotAnswer",

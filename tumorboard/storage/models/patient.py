@@ -3,12 +3,18 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tumorboard.storage.db import Base, Identified, word
 from tumorboard.storage.models.hospital import Hospital
 from tumorboard.vocabulary import Sex
+
+_LEXEMES = (
+    "to_tsvector('simple'::regconfig,"
+    r" regexp_replace(normalize(family_name || ' ' || given_name, NFKD), '[\u0300-\u036f]', '', 'g'))"
+)
 
 
 class Patient(Identified, Base):
@@ -23,6 +29,8 @@ class Patient(Identified, Base):
     """Visible to the care team, the board's coordinator and chair, and the meeting it is listed for; to nobody else."""
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("patient.id"), index=True)
     """The record that took this one's place, when two were one patient."""
+    lexemes: Mapped[str] = mapped_column(TSVECTOR, Computed(_LEXEMES, persisted=True), deferred=True)
+    """The words of the name in small letters without accents, for *Find*."""
 
     identifiers: Mapped[list["PatientIdentifier"]] = relationship(
         back_populates="patient", lazy="selectin", order_by="PatientIdentifier.hospital_id"
@@ -31,6 +39,7 @@ class Patient(Identified, Base):
     __table_args__ = (
         CheckConstraint("birth_date >= '1890-01-01'", name="birth_date_sane"),
         Index("ix_patient_restricted", "id", postgresql_where=text("restricted")),
+        Index("ix_patient_lexemes", "lexemes", postgresql_using="gin"),
     )
 
 

@@ -1,4 +1,4 @@
-// Single-letter keys: "?" lists them, "g" and a letter go to a place of the rail, "u" undoes.
+// Single-letter keys: "?" lists them, "/" finds, "g" and a letter go to a place of the rail, "u" undoes.
 // Off while typing and in dialogs; the box in the list switches them off in this browser, and is not there for whoever
 // switched them off in their settings (WCAG 2.1.4).
 const box = document.querySelector("#keys [data-keys]");
@@ -10,7 +10,7 @@ const MAY_REPEAT = "jk"; // moving goes on while the key is held; every other le
 export function shortcut(event) {
   const plain = event.key?.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   const typing = event.target.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-  const off = !box?.checked && event.key !== "?";
+  const off = !box?.checked && !"?/".includes(event.key);
   if (!plain || typing || off || event.defaultPrevented || document.querySelector("dialog[open]")) return undefined;
   const letter = event.key.toLowerCase();
   return event.repeat && !MAY_REPEAT.includes(letter) ? undefined : letter;
@@ -29,6 +29,13 @@ function go(letter) {
   places.find((place) => place.textContent.trim().toLowerCase().startsWith(letter))?.click();
 }
 
+/** Into the field in the rail; on a phone, whose bar has none, to the page of its own. */
+function find() {
+  const field = document.getElementById("find");
+  if (field?.checkVisibility()) field.focus();
+  else document.querySelector(".tb-find")?.click();
+}
+
 let going = false;
 document.addEventListener("keydown", (event) => {
   const letter = shortcut(event);
@@ -39,6 +46,10 @@ document.addEventListener("keydown", (event) => {
     return go(letter);
   }
   going = letter === "g";
+  if (letter === "/") {
+    event.preventDefault(); // or the field would begin with it
+    find();
+  }
   if (letter === "?") document.getElementById("keys")?.showModal();
   const toast = document.querySelector("[data-toast]");
   if (letter === "u" && toast) press(toast, letter);
