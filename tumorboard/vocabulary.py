@@ -833,6 +833,14 @@ class Need(Word):
     FERTILITY = "fertility"
 
 
+class CorrectionKind(Word):
+    """How a patient's record is put right."""
+
+    MERGE = "merge"
+    MOVE = "move"
+    PARTICULARS = "particulars"
+
+
 class BreakGlassCause(Word):
     EMERGENCY = "emergency"
     ON_CALL = "on_call"

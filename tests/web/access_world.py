@@ -47,6 +47,7 @@ from tumorboard.vocabulary import (
     BoardRole,
     BreakGlassCause,
     CaseState,
+    CorrectionKind,
     Discipline,
     NoticeKind,
     NoticeState,
@@ -275,7 +276,7 @@ def _draft_and_more(world: World) -> None:
         PatientCorrection(
             from_patient=a_patient(),
             to_patient=world.case.patient,
-            merge=True,
+            kind=CorrectionKind.MERGE,
             reason="One patient.",
             moved={"cases": [], "team": []},
             made_at=now - timedelta(days=2),

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -21,7 +23,7 @@ from tests.factories import (
     an_actor,
     an_instant,
 )
-from tests.web.pages import main_part, post, token, told, waiting
+from tests.web.pages import filled_in, main_part, post, token, told, waiting
 from tumorboard.domain import agenda
 from tumorboard.storage.db import db
 from tumorboard.storage.models import (
@@ -55,9 +57,11 @@ def two_records(board: Board, *hospitals: Hospital) -> tuple[Case, Case]:
     return cases[0], cases[1]
 
 
-def correct(browser: FlaskClient, case: Case, other: Case, how: str = "merge") -> Any:
+def correct(browser: FlaskClient, case: Case, other: Case, how: str = "merge", **more: str) -> Any:
     where = f"/cases/{case.id}/patient-correction"
-    return post(browser, f"{where}?other={other.number}", where, how=how, reason="The same person, asked by phone.")
+    return post(
+        browser, f"{where}?other={other.number}", where, how=how, reason="The same person, asked by phone.", **more
+    )
 
 
 def undo(browser: FlaskClient, case: Case) -> Any:
@@ -77,8 +81,8 @@ def as_it_stands() -> dict[str, list[tuple[Any, ...]]]:
     return {
         "cases": rows(Case, "id", "patient_id"),
         "team": rows(CareTeamMember, "id", "patient_id", "person_id", "lead", "key_worker", "joined_at", "left_at"),
-        "identifiers": rows(PatientIdentifier, "id", "patient_id"),
-        "patients": rows(Patient, "id", "restricted", "merged_into_id"),
+        "identifiers": rows(PatientIdentifier, "id", "patient_id", "hospital_id", "mrn", "mrn_key"),
+        "patients": rows(Patient, "id", "family_name", "birth_date", "sex", "restricted", "merged_into_id"),
     }
 
 
@@ -89,11 +93,11 @@ def test_a_merge_takes_everything_along_and_its_undo_takes_it_back_exactly(sign_
     assert "The two records are one." in told(browser, correct(browser, case, other))
     after = as_it_stands()
     assert {patient_id for _, patient_id in after["cases"]} == {kept}
-    assert {patient_id for _, patient_id in after["identifiers"]} == {kept}
+    assert {row[1] for row in after["identifiers"]} == {kept}
     present = [row for row in after["team"] if row[1] == kept and row[6] is None]
     assert len({row[2] for row in present}) == len(present) == 3
     assert sum(row[3] for row in present) == 1
-    assert [row[2] for row in after["patients"]].count(kept) == 1
+    assert [row[-1] for row in after["patients"]].count(kept) == 1
     assert "Undone." in told(browser, undo(browser, case))
     assert as_it_stands() == before
 
@@ -125,15 +129,83 @@ def test_places_of_the_same_person_on_both_teams_never_overlap_and_the_longer_on
     assert as_it_stands() == before
 
 
-def test_two_mrns_at_one_hospital_are_refused_with_a_sentence(sign_in: SignIn) -> None:
+@pytest.mark.parametrize("kept", ["this", "other"])
+def test_of_two_mrns_at_one_hospital_the_right_one_stays_and_undoing_brings_both_back(
+    sign_in: SignIn, kept: str
+) -> None:
     coordinator, board = a_coordinated_board()
     hospital = a_hospital()
     case, other = two_records(board, hospital, hospital)
-    before = as_it_stands()
-    answer = correct(sign_in(coordinator), case, other)
+    assert case.patient
+    assert other.patient
+    [own], [theirs] = case.patient.identifiers, other.patient.identifiers
+    right, before, browser = (own if kept == "this" else theirs).mrn, as_it_stands(), sign_in(coordinator)
+    answer = correct(browser, case, other)
     assert answer.status_code == 422
     assert f"Both records have an MRN at {hospital.name}" in answer.text
+    assert 'value="The same person, asked by phone."' in answer.text
     assert as_it_stands() == before
+
+    told(browser, correct(browser, case, other, mrn=kept))
+    db.session.expire_all()
+    assert case.patient_id == other.patient_id
+    assert [each.mrn for each in case.patient.identifiers] == [right]
+    told(browser, undo(browser, case))
+    assert as_it_stands() == before
+
+
+def put_right(browser: FlaskClient, case: Case, **otherwise: str) -> Any:
+    where = f"/cases/{case.id}/patient-correction/particulars"
+    return post(browser, where, where, **({"reason": "The referral has it so."} | otherwise))
+
+
+def test_a_mistyped_record_is_put_right_in_every_case_and_undone_exactly(sign_in: SignIn) -> None:
+    coordinator, board = a_coordinated_board()
+    case, _ = two_records(board, a_hospital(), a_hospital())
+    before, browser = as_it_stands(), sign_in(coordinator)
+    right = {"family_name": "Rightwood", "birth_date": "02-Feb-1960", "sex": "male", "mrns-0": "RW 77"}
+    page = told(browser, put_right(browser, case, **right))
+    assert "The record is put right" in page
+    assert "Rightwood" in page
+    assert "02-Feb-1960" in page
+    assert "RW 77" in page
+    assert "record put right by" in page
+    assert "Undone." in told(browser, undo(browser, case))
+    assert as_it_stands() == before
+
+
+def test_what_cannot_be_right_is_refused_beside_its_field_and_nothing_typed_is_lost(sign_in: SignIn) -> None:
+    coordinator, board = a_coordinated_board()
+    hospital = a_hospital()
+    case, other = two_records(board, hospital, hospital)
+    assert other.patient
+    before, browser = as_it_stands(), sign_in(coordinator)
+    for wrong, sentence in (
+        ({"mrns-0": other.patient.identifiers[0].mrn}, "This MRN is on another record."),
+        ({"mrns-0": ""}, "Enter the MRN"),
+        ({"birth_date": "02-Feb-2999"}, "in the future"),
+        ({"family_name": ""}, "Enter the family name."),
+        ({"reason": ""}, "Say why, in a few words."),
+        ({}, "This is what stands there."),
+    ):
+        answer = put_right(browser, case, **({"given_name": "Typed"} if wrong else {}), **wrong)
+        assert answer.status_code == 422, sentence
+        assert sentence in unescape(answer.text)
+        assert 'value="Typed"' in answer.text or not wrong
+    assert as_it_stands() == before
+
+
+def test_two_coordinators_who_put_one_record_right_at_once_do_not_overwrite_each_other(sign_in: SignIn) -> None:
+    coordinator, board = a_coordinated_board()
+    case, _ = two_records(board, a_hospital(), a_hospital())
+    browser, where = sign_in(coordinator), f"/cases/{case.id}/patient-correction/particulars"
+    form = filled_in(browser.get(where).text, where) | {"reason": "The referral has it so."}
+    told(browser, browser.post(where, data=form | {"family_name": "First"}))
+    answer = browser.post(where, data=form | {"family_name": "Second"})
+    assert answer.status_code == 409
+    db.session.expire_all()
+    assert case.patient
+    assert case.patient.family_name == "First"
 
 
 def test_a_moved_case_leaves_the_wrong_patient_and_so_does_its_submitter(sign_in: SignIn) -> None:

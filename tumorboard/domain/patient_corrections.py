@@ -1,4 +1,7 @@
-"""Two records of one patient, or a case of the wrong patient: put right by a coordinator, undone within a day."""
+"""Two records of one patient, or a case of the wrong patient: put right by a coordinator, undone within a day.
+
+What is mistyped within one record is ``domain.patient_particulars``'; undoing is the same for all.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,16 +9,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tumorboard.domain import audit, care_team_corrections, invitations
+from tumorboard.domain import audit, care_team_corrections, invitations, patient_identifiers, patient_particulars
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand, may
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
-from tumorboard.storage.models import BreakGlass, Case, Patient, PatientCorrection
+from tumorboard.storage.models import BreakGlass, Case, Patient, PatientCorrection, PatientIdentifier
 from tumorboard.storage.queries import care_team_members, patients
 from tumorboard.storage.queries import patient_corrections as questions
 from tumorboard.storage.row_level_security import beyond_sight
-from tumorboard.vocabulary import AuditAct, Permission
+from tumorboard.vocabulary import AuditAct, CorrectionKind, Permission
 
 UNDONE_WITHIN = timedelta(days=1)
 
@@ -28,6 +31,8 @@ class CorrectPatient:
     merge: bool
     """Whether both records are one patient, which moves all; otherwise the one case alone moves."""
     reason: str
+    keeps_own_mrn: bool | None = None
+    """Where both have an MRN at one hospital: whether this case's is right, and not the other's."""
 
 
 def other_case(case: Case, number: int, by: Actor) -> Case:
@@ -44,17 +49,19 @@ def other_case(case: Case, number: int, by: Actor) -> Case:
 def correct(case: Case, act: CorrectPatient, by: Actor) -> PatientCorrection:
     """Moves the case, or in a merge all of its patient's record, to the patient of the other case.
 
-    Care team, identifiers and invitations follow in this transaction. Refused when both records have an MRN at one
-    hospital, since one of the two would be lost.
+    Care team, identifiers and invitations follow in this transaction. Where both records have an MRN at one hospital,
+    the one that is wrong is taken off.
     """
     other = other_case(case, act.other_number, by)
     wrong, right = _both(case.patient_id, other.patient_id)
     concerned = _on_both_teams(wrong, right, by.at)
-    moved = _merge(wrong, right, by.at) if act.merge else _move(case, wrong, right, by.at)
+    moved = (
+        _merge(wrong, right, by.at, keeps_own_mrn=act.keeps_own_mrn) if act.merge else _move(case, wrong, right, by.at)
+    )
     correction = PatientCorrection(
         from_patient=wrong,
         to_patient=right,
-        merge=act.merge,
+        kind=CorrectionKind.MERGE if act.merge else CorrectionKind.MOVE,
         reason=act.reason,
         moved=moved,
         made_at=by.at,
@@ -62,7 +69,7 @@ def correct(case: Case, act: CorrectPatient, by: Actor) -> PatientCorrection:
     )
     db.session.add(correction)
     db.session.flush()
-    _follow(correction, "merge" if act.merge else "move", concerned, by)
+    _follow(correction, correction.kind.value, concerned, by)
     return correction
 
 
@@ -78,7 +85,10 @@ def undo(case: Case, correction_id: UUID, by: Actor) -> None:
         raise Refused(Code.NOT_NOW, "This was corrected more than a day ago, or again since. Correct it anew.")
     wrong, right = _both(correction.from_patient_id, correction.to_patient_id)
     concerned = _on_both_teams(wrong, right, by.at)
-    _move_back(correction.moved, wrong, right)
+    if correction.kind is CorrectionKind.PARTICULARS:
+        patient_particulars.restore(right, correction.moved)
+    else:
+        _move_back(correction.moved, wrong, right)
     correction.undone_at, correction.undone_by_id = by.at, by.person.id
     db.session.flush()
     _follow(correction, "undo", concerned | _on_both_teams(wrong, right, by.at), by)
@@ -104,21 +114,25 @@ def _on_both_teams(wrong: Patient, right: Patient, at: datetime) -> set[UUID]:
     return {member.person_id for patient in (wrong, right) for member in care_team_members.present_team(patient.id, at)}
 
 
+def contested_mrns(wrong: Patient, right: Patient) -> list[tuple[PatientIdentifier, PatientIdentifier]]:
+    """The MRNs of both at one hospital, of which a patient has one."""
+    theirs = {each.hospital_id: each for each in right.identifiers}
+    return [(own, theirs[own.hospital_id]) for own in wrong.identifiers if own.hospital_id in theirs]
+
+
 @beyond_sight()
-def _merge(wrong: Patient, right: Patient, at: datetime) -> dict[str, Any]:
+def _merge(wrong: Patient, right: Patient, at: datetime, *, keeps_own_mrn: bool | None) -> dict[str, Any]:
     """Moves everything, and answers with what moved and what was changed by it, so that it can go back."""
-    at_both = {each.hospital_id for each in wrong.identifiers} & {each.hospital_id for each in right.identifiers}
-    if at_both:
-        hospital = next(each.hospital for each in right.identifiers if each.hospital_id in at_both)
-        raise Refused(
-            Code.WRONG,
-            f"Both records have an MRN at {hospital.name}, and a patient has one there. Ask its medical records office"
-            " which is right.",
-            field="other",
-        )
-    identifiers = [each.id for each in wrong.identifiers]
+    contested = contested_mrns(wrong, right)
+    if contested and keeps_own_mrn is None:
+        hospital = contested[0][0].hospital
+        sentence = f"Both records have an MRN at {hospital.name}, and a patient has one there. Choose which is right."
+        raise Refused(Code.WRONG, sentence, field="mrn")
+    dropped = [theirs if keeps_own_mrn else own for own, theirs in contested]
+    identifiers = [each.id for each in wrong.identifiers if each not in dropped]
     moved = {
         "cases": _move_rows(questions.cases_of_record(wrong.id), right),
+        "dropped": patient_identifiers.take_off(dropped),
         "identifiers": [str(each) for each in identifiers],
         "break_glass": _move_rows(questions.break_glasses_of(wrong.id), right),
         "team": care_team_corrections.move(questions.team_ever(wrong.id), right, at),
@@ -160,6 +174,7 @@ def _move_back(moved: dict[str, Any], wrong: Patient, right: Patient) -> None:
     if "identifiers" in moved:
         _move_rows(questions.rows(BreakGlass, moved["break_glass"]), wrong)
         questions.move_identifiers([UUID(each) for each in moved["identifiers"]], wrong.id)
+        patient_identifiers.put_back(moved.get("dropped", ()))
         right.restricted, wrong.merged_into_id = moved["restricted"], None
     _reread(wrong, right)
 
@@ -172,7 +187,7 @@ def _reread(*changed: Patient) -> None:
 
 def _follow(correction: PatientCorrection, action: str, concerned: set[UUID], by: Actor) -> None:
     """Whoever has come to look after a listed case is invited, and whoever has not any more is let go."""
-    both = correction.from_patient_id, correction.to_patient_id
+    both = {correction.from_patient_id, correction.to_patient_id}
     details: dict[str, str | int] = {"action": action}
     audit.record(by, AuditAct.PATIENT_CORRECTED, patients=both, subjects=[correction.id], details=details)
     for patient_id in both:

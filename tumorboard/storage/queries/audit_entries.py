@@ -32,10 +32,11 @@ ABOUT_A_CASE = (
 
 
 def history_of_case(case_id: UUID, patient_id: UUID) -> list[Deed]:
-    """What has changed the case or its patient's care team, newest first."""
+    """What has changed the case, its patient's care team or record, newest first."""
     member = aliased(Person)
     is_of_team = AuditEntry.act == AuditAct.CARE_TEAM_CHANGED
     of_team = is_of_team & AuditEntry.patient_ids.contains([patient_id])
+    of_record = (AuditEntry.act == AuditAct.PATIENT_CORRECTED) & AuditEntry.patient_ids.contains([patient_id])
     of_case = AuditEntry.act.in_(ABOUT_A_CASE)
     # The first version of a section is the submission itself.
     written = (AuditEntry.act == AuditAct.SECTION_WRITTEN) & (AuditEntry.details["version"].as_integer() > 1)
@@ -43,7 +44,7 @@ def history_of_case(case_id: UUID, patient_id: UUID) -> list[Deed]:
         select(AuditEntry, Person, member)
         .join(Person, Person.id == AuditEntry.person_id)
         .outerjoin(member, is_of_team & (member.id == AuditEntry.subject_ids[1]))
-        .where(of_team | ((of_case | written) & AuditEntry.subject_ids.contains([case_id])))
+        .where(of_team | of_record | ((of_case | written) & AuditEntry.subject_ids.contains([case_id])))
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(MOST)
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 
 from tumorboard.storage.db import Identified, db
 from tumorboard.storage.models import BreakGlass, CareTeamMember, Case, PatientCorrection, PatientIdentifier
@@ -68,6 +68,10 @@ def move_identifiers(identifier_ids: Iterable[UUID], patient_id: UUID) -> None:
     """By statement: as members of ``Patient.identifiers`` they would be deleted from the one and added to the other."""
     query = update(PatientIdentifier).where(PatientIdentifier.id.in_(list(identifier_ids)))
     db.session.execute(query.values(patient_id=patient_id))
+
+
+def drop_identifiers(identifier_ids: Iterable[UUID]) -> None:
+    db.session.execute(delete(PatientIdentifier).where(PatientIdentifier.id.in_(list(identifier_ids))))
 
 
 def _touches(patient_id: UUID) -> ColumnElement[bool]:

@@ -147,17 +147,17 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
         if self.mrn_hospital.data != str(own_hospital.id):
             self.refuse("mrn_hospital", f"Patients are looked up at {own_hospital.name} alone. Type the name below.")
             return False
-        return all([self.mrn.validate(self, [_needed_to_find]), self.birth_date.validate(self, [_a_birth_date])])
+        return all([self.mrn.validate(self, [_needed_to_find]), self.birth_date.validate(self, [a_birth_date])])
 
     def validate_mrn(self, field: Field) -> None:
         if not field.data and not self.no_mrn.data:
             raise ValidationError("Enter the MRN, or tick “No MRN yet”.")
         if field.data and self.no_mrn.data:
             raise ValidationError("Clear the MRN, or untick “No MRN yet”.")
-        _an_mrn(field)
+        an_mrn(self, field)
 
     def validate_birth_date(self, field: DateField) -> None:
-        _a_birth_date(self, field)
+        a_birth_date(self, field)
 
     def missing(self) -> list[tuple[str, str]]:
         """What submission still needs: the id of its field, and its words."""
@@ -269,18 +269,19 @@ def _about(person: Person) -> str:
     return f"{words.name_words(person.family_name, person.given_name)}, {person.discipline.label}"
 
 
-def _needed_to_find(form: CaseForm, field: Field) -> None:  # noqa: ARG001 - the signature of a validator
+def _needed_to_find(form: CaseForm, field: Field) -> None:
     if not field.data:
         raise ValidationError("Enter the MRN to find the patient by.")
-    _an_mrn(field)
+    an_mrn(form, field)
 
 
-def _an_mrn(field: Field) -> None:
+def an_mrn(_form: Form, field: Field) -> None:
     if field.data and not re.search(r"[A-Za-z0-9]", field.data):
         raise ValidationError("An MRN has letters or digits. Copy it from the hospital's record.")
 
 
-def _a_birth_date(form: CaseForm, field: DateField) -> None:
+def a_birth_date(form: Any, field: Any) -> None:
+    """Refuses a day after the form's ``today``, and one of before anybody who lives."""
     if field.day and field.day > form.today:
         raise ValidationError("This date of birth is in the future. Check the year.")
     if field.day and field.day < FIRST_BIRTH:
