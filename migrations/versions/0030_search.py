@@ -28,8 +28,17 @@ def upgrade() -> None:
         "patient", sa.Column("lexemes", postgresql.TSVECTOR(), sa.Computed(LEXEMES, persisted=True), nullable=False)
     )
     op.create_index("ix_patient_lexemes", "patient", ["lexemes"], postgresql_using="gin")
+    # As its caller the policies of the table would be answered for every patient before the index is used.
+    op.execute(
+        """
+        CREATE FUNCTION patients_named(beginnings tsquery, born date) RETURNS SETOF uuid
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 20
+        AS $$ SELECT id FROM patient WHERE lexemes @@ beginnings AND (born IS NULL OR birth_date = born) $$
+        """
+    )
 
 
 def downgrade() -> None:
+    op.execute("DROP FUNCTION patients_named(tsquery, date)")
     op.drop_column("patient", "lexemes")
     op.drop_table("search")

@@ -36,6 +36,8 @@ class Patient(Identified, Base):
         back_populates="patient", lazy="selectin", order_by="PatientIdentifier.hospital_id"
     )
 
+    # Asked back with the insert, a computed column would need the row to be in sight already (row-level security).
+    __mapper_args__ = {"eager_defaults": False}  # noqa: RUF012 - SQLAlchemy's own form
     __table_args__ = (
         CheckConstraint("birth_date >= '1890-01-01'", name="birth_date_sane"),
         Index("ix_patient_restricted", "id", postgresql_where=text("restricted")),

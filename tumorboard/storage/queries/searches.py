@@ -6,12 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select, text, union
+from sqlalchemy import Date, Select, cast, delete, func, select, text, union
 
 from tumorboard.storage.db import db
-from tumorboard.storage.models import Case, Hospital, Patient, PatientIdentifier, Search
-from tumorboard.storage.queries.cases import visible_to
+from tumorboard.storage.models import Case, Hospital, PatientIdentifier, Search
+from tumorboard.storage.queries.cases import visible_among
 from tumorboard.storage.row_level_security import beyond_sight
+
+MEANT = 1000
+"""Of so many cases, the latest, it is asked whether they are in sight; a text that means more is too short."""
 
 
 @dataclass(frozen=True)
@@ -37,20 +40,17 @@ def forget(person_id: UUID, before: datetime) -> None:
 
 
 @beyond_sight()
-def cases_found(sought: Sought, person_id: UUID, at: datetime, limit: int) -> list[Case]:
-    """Submitted cases in this person's sight that ``sought`` may mean, latest change first.
+def cases_found(sought: Sought, person_id: UUID, at: datetime, limit: int) -> tuple[list[Case], bool]:
+    """Submitted cases in this person's sight that ``sought`` may mean, latest change first; and whether more are meant.
 
-    Asked beyond the second wall, whose policies would read every row before an index; ``visible_to`` is that wall's own
-    question.
+    What is meant is asked first, beyond the second wall: its policies, and ``visible_to``, which is their own question,
+    would be answered for every row before an index is used.
     """
-    meant = union(*_meanings(sought))
-    query = (
-        select(Case)
-        .where(Case.id.in_(meant), Case.submitted_at.is_not(None), visible_to(person_id, at))
-        .order_by(Case.state_since.desc(), Case.id)
-        .limit(limit)
-    )
-    return list(db.session.scalars(query).unique())
+    latest = (Case.state_since.desc(), Case.id)
+    meant = select(Case.id).where(Case.id.in_(union(*_meanings(sought))), Case.submitted_at.is_not(None))
+    ids = list(db.session.scalars(meant.order_by(*latest).limit(MEANT)))
+    seen = select(Case).where(Case.id.in_(visible_among(person_id, ids, at))).order_by(*latest).limit(limit)
+    return list(db.session.scalars(seen).unique()), len(ids) == MEANT
 
 
 def _meanings(sought: Sought) -> Iterable[Select[Any]]:
@@ -66,7 +66,6 @@ def _meanings(sought: Sought) -> Iterable[Select[Any]]:
 
 
 def _of_patients(sought: Sought) -> Select[Any]:
-    beginnings = " & ".join(f"{word}:*" for word in sought.words)
-    named = Patient.lexemes.op("@@")(func.to_tsquery(text("'simple'::regconfig"), beginnings))
-    born = [Patient.birth_date == sought.day] if sought.day else []
-    return select(Case.id).join(Patient, Patient.id == Case.patient_id).where(named, *born)
+    beginnings = func.to_tsquery(text("'simple'::regconfig"), " & ".join(f"{word}:*" for word in sought.words))
+    named = func.patients_named(beginnings, cast(sought.day, Date))
+    return select(Case.id).where(Case.patient_id.in_(select(named)))
