@@ -11,6 +11,8 @@ from typing import Any
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
@@ -22,7 +24,7 @@ from tumorboard.config import Settings, load_settings
 from tumorboard.demo.mailbox import Mailbox
 from tumorboard.demo.postgres import EmbeddedPostgres
 from tumorboard.demo.valkey import EmbeddedValkey
-from tumorboard.domain import web_sessions
+from tumorboard.domain import passwords, web_sessions
 from tumorboard.domain.actor import Actor
 from tumorboard.storage import migrate
 from tumorboard.storage.db import Base, db
@@ -96,6 +98,14 @@ test_environment.__test__ = False  # type: ignore[attr-defined]  # no test, alth
 @pytest.fixture(scope="session")
 def settings(servers: Servers) -> Settings:
     return load_settings(servers.environment)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def production_hasher() -> Iterator[PasswordHasher]:
+    """What keeps passwords in production, slow on purpose; in the tests a quick one takes its place."""
+    hasher, passwords.hasher = passwords.hasher, PasswordHasher.from_parameters(CHEAPEST)
+    yield hasher
+    passwords.hasher = hasher
 
 
 class Browser(FlaskClient):

@@ -78,19 +78,19 @@ def spellings(day: date) -> set[str]:
 def found(secrets: Iterable[Secrets], raw: bytes) -> set[str]:
     """Those of the secrets that can be read in ``raw``, in any of its readings."""
     text = "\n".join(dict.fromkeys(readings(raw))).casefold()
-    letters = _letters(text)
-    return {secret for each in secrets for secret in _found_of(each, text, letters)}
+    letters, numbers = _letters(text), _lines_with_numbers(text)
+    return {secret for each in secrets for secret in _found_of(each, letters, numbers)}
 
 
-def _found_of(secrets: Secrets, text: str, letters: str) -> Iterator[str]:
+def _found_of(secrets: Secrets, letters: str, numbers: str) -> Iterator[str]:
     for words in (*secrets.names, *(each.splitlines()[0][:SNIPPET] for each in secrets.texts if each)):
         if _letters(words.casefold()) in letters:
             yield words
     for mrn in secrets.mrns:
-        if any(_stands_alone(way, text) for way in (mrn, mrn.replace(" ", ""))):
+        if any(_stands_alone(way, numbers) for way in (mrn, mrn.replace(" ", ""))):
             yield mrn
     for spelling in spellings(secrets.birth_date):
-        if _stands_alone(spelling, text):
+        if _stands_alone(spelling, numbers):
             yield spelling
 
 
@@ -102,6 +102,11 @@ def _stands_alone(words: str, text: str) -> bool:
 
 def _letters(text: str) -> str:
     return re.sub(r"\W+", "", text)
+
+
+def _lines_with_numbers(text: str) -> str:
+    """Where an MRN or a date can stand: each such line once, since most of them stand in every mail."""
+    return "\n".join(line for line in dict.fromkeys(text.splitlines()) if re.search(r"\d", line))
 
 
 def readings(raw: bytes) -> Iterator[str]:

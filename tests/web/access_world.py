@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
+import psycopg
 from flask import Flask
+from sqlalchemy import event
 from sqlalchemy.engine import Connection
 
 from tests.factories import (
@@ -311,6 +313,7 @@ def undone(app: Flask) -> Iterator[Connection]:
     Within, every session works on this one connection, and its commits are savepoints.
     """
     engine = db.engines[None]
+    event.listen(engine, "do_execute", _keep_what_is_prepared)
     with engine.connect() as connection, connection.begin() as outer:
         connection.begin_nested()
         db.session.remove()
@@ -321,3 +324,18 @@ def undone(app: Flask) -> Iterator[Connection]:
             db.session.remove()
             db.engines[None] = engine  # type: ignore[index]
             outer.rollback()
+            event.remove(engine, "do_execute", _keep_what_is_prepared)
+
+
+def _keep_what_is_prepared(
+    cursor: psycopg.Cursor[Any], statement: str, _parameters: object, _context: object
+) -> bool | None:
+    """Psycopg forgets at every rollback what PostgreSQL has planned, lest a table be gone; here all tables stay.
+
+    So it does not hear of one to a savepoint: that goes straight to libpq.
+    """
+    if not statement.startswith("ROLLBACK TO SAVEPOINT"):
+        return None
+    done = cursor.connection.pgconn.exec_(statement.encode())
+    assert done.status == psycopg.pq.ExecStatus.COMMAND_OK, done.error_message
+    return True

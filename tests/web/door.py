@@ -32,14 +32,9 @@ class Owner:
         return self.app.at(at or an_instant())
 
 
-_hashes: list[str] = []
-
-
 def password_hash() -> str:
-    """Of ``PASSWORD``; made once, since that is slow on purpose."""
-    if not _hashes:
-        _hashes.append(hash_password(PASSWORD))
-    return _hashes[0]
+    """Of ``PASSWORD``."""
+    return hash_password(PASSWORD)
 
 
 def an_owner(*, office: Office | None = None) -> Owner:

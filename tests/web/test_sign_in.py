@@ -5,13 +5,14 @@ from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from tests.conftest import Servers, SignIn
 from tests.factories import a_person, an_instant
-from tests.web.door import PASSWORD, Owner, an_owner, enter, enter_whole, forget_codes, send
+from tests.web.door import PASSWORD, Owner, an_owner, enter, enter_whole, forget_codes, password_hash, send
 from tests.web.pages import filled_in, token
 from tests.web.test_query_counts import questions
 from tumorboard.app import create_app
@@ -97,9 +98,15 @@ def test_a_right_password_that_came_too_soon_is_not_called_wrong(browser: FlaskC
 def test_for_nobody_a_password_is_checked_all_the_same(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = []
     verify = "argon2.PasswordHasher.verify"
-    monkeypatch.setattr(verify, lambda _self, kept, typed: checked.append((kept[:30], typed)) or False)
+    monkeypatch.setattr(verify, lambda _self, kept, typed: checked.append((extract_parameters(kept), typed)) or False)
     enter(browser, "nobody@larkmoor.example", PASSWORD)
-    assert checked == [("$argon2id$v=19$m=65536,t=3,p=1", PASSWORD)]
+    assert checked == [(extract_parameters(password_hash()), PASSWORD)]
+
+
+def test_each_guess_at_a_password_takes_64_mib_and_three_passes(production_hasher: PasswordHasher) -> None:
+    kept = production_hasher.hash(PASSWORD)
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=1$")
+    assert production_hasher.verify(kept, PASSWORD)
 
 
 def test_after_five_tries_each_waits_longer_but_not_on_a_known_device(app: Flask, owner: Owner) -> None:

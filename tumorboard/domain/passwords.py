@@ -24,7 +24,7 @@ LOOKED_AT = 72
 LEFT_BESIDES_NAMES = 8
 """Letters that must be left when the person's own names are taken out."""
 
-_hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
+hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 _two_at_a_time = BoundedSemaphore(2)
 
 
@@ -47,14 +47,14 @@ def require_good(password: str, person: Person) -> None:
 def hash_password(password: str) -> str:
     """Argon2id, 64 MiB, three passes (RFC 9106), as a PHC string."""
     with _two_at_a_time:
-        return _hasher.hash(_typed(password))
+        return hasher.hash(_typed(password))
 
 
 def is_password_of(person: Person | None, password: str) -> bool:
     """Whether this is the person's password; for nobody, or somebody without one, it takes as long to say no."""
     with _two_at_a_time:
         try:
-            return _hasher.verify((person and person.password_hash) or _nobodys_hash(), _typed(password))
+            return hasher.verify((person and person.password_hash) or _nobodys_hash(), _typed(password))
         except (VerificationError, InvalidHashError):
             return False
 
@@ -69,7 +69,7 @@ def person_with_password(email: str, password: str, at: datetime) -> Person | No
 @cache
 def _nobodys_hash() -> str:
     """Checked when nobody has the address, so that the answer takes as long (trust.md threat 27)."""
-    return _hasher.hash(secrets.token_hex())
+    return hasher.hash(secrets.token_hex())
 
 
 def _typed(password: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, text
+from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, ForeignKey, Index, text
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
 from tumorboard.storage.db import Base, Identified, word
@@ -32,6 +32,6 @@ class BoardMember(Identified, Base):
     )
 
     @classmethod
-    def present(cls, at: datetime | InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+    def present(cls, at: datetime | InstrumentedAttribute[datetime] | BindParameter[datetime]) -> ColumnElement[bool]:
         """Whether somebody is on the board at that instant: from joining on, up to leaving and not with it."""
         return (cls.joined_at <= at) & (cls.left_at.is_(None) | (cls.left_at > at))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, DateTime, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from tumorboard.storage.db import db
@@ -16,12 +16,18 @@ _some_time = BoardMember.left_at.is_(None) | (BoardMember.left_at > BoardMember.
 """Who was taken back before their first day has never been on the board."""
 
 
+_ROLES = select(BoardMember.board_role).where(
+    BoardMember.person_id == bindparam("person_id"),
+    BoardMember.present(bindparam("at", type_=DateTime(timezone=True))),
+)
+_ROLES_ON_BOARD = _ROLES.where(BoardMember.board_id == bindparam("board_id"))
+"""Every request asks these, most of them twice: each is put together once."""
+
+
 def roles_of(person_id: UUID, board_id: UUID | None, at: datetime) -> set[BoardRole]:
     """The roles this person has then on that board, or on any when none is named."""
-    query = select(BoardMember.board_role).where(BoardMember.person_id == person_id, BoardMember.present(at))
-    if board_id is not None:
-        query = query.where(BoardMember.board_id == board_id)
-    return set(db.session.scalars(query))
+    query = _ROLES if board_id is None else _ROLES_ON_BOARD
+    return set(db.session.scalars(query, {"person_id": person_id, "board_id": board_id, "at": at}))
 
 
 def roles_by_board(person_id: UUID, at: datetime) -> dict[UUID, BoardRole]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, cast, exists, func, select
+from sqlalchemy import Date, DateTime, Select, Uuid, bindparam, cast, exists, func, select
 from sqlalchemy.orm import aliased
 
 from tumorboard.storage.db import db
@@ -39,35 +39,33 @@ class TowardsCase(NamedTuple):
 
 def towards_case(person_id: UUID, case: Case, at: datetime) -> TowardsCase:
     """All of it in one question, since each page and each act asks."""
-    answered = db.session.execute(
-        select(
-            exists(_on_care_team(person_id, case, at)),
-            exists(_invited(person_id, case)),
-            exists(_deputy(person_id, case)),
-            exists(_external(person_id, case, at)),
-            exists(_breaker(person_id, case, at)),
-        )
-    ).one()
-    return TowardsCase(*answered)
+    asked = {
+        "person_id": person_id,
+        "at": at,
+        "case_id": case.id,
+        "patient_id": case.patient_id,
+        "submitter_id": case.submitter_id,
+    }
+    return TowardsCase._make(db.session.execute(_TOWARDS_CASE, asked).one())
 
 
 def meeting_is_open_to(person_id: UUID, meeting_id: UUID, at: datetime) -> bool:
-    opened = select(ExternalAccess.id).where(ExternalAccess.meeting_id == meeting_id, *_open(person_id, at))
-    return bool(db.session.scalar(select(exists(opened))))
+    opened = select(exists().where(ExternalAccess.meeting_id == meeting_id, _OPEN))
+    return bool(db.session.scalar(opened, {"person_id": person_id, "at": at}))
 
 
-def _on_care_team(person_id: UUID, case: Case, at: datetime) -> Select[Any]:
+def _on_care_team() -> Select[Any]:
     return select(CareTeamMember.id).where(
-        CareTeamMember.patient_id == case.patient_id, CareTeamMember.person_id == person_id, CareTeamMember.present(at)
+        CareTeamMember.patient_id == _PATIENT, CareTeamMember.person_id == _PERSON, CareTeamMember.present(_AT)
     )
 
 
-def _invited(person_id: UUID, case: Case) -> Select[Any]:
+def _invited() -> Select[Any]:
     query = select(AgendaItem.id).join(CalendarEntry, CalendarEntry.meeting_id == AgendaItem.meeting_id)
-    return query.where(_listed(case.id), CalendarEntry.person_id == person_id, CalendarEntry.held)
+    return query.where(_LISTED, CalendarEntry.person_id == _PERSON, CalendarEntry.held)
 
 
-def _deputy(person_id: UUID, case: Case) -> Select[Any]:
+def _deputy() -> Select[Any]:
     day = cast(func.timezone(_Absent.time_zone, Meeting.starts_at), Date)
     on_board = exists().where(
         BoardMember.board_id == Meeting.board_id,
@@ -75,7 +73,7 @@ def _deputy(person_id: UUID, case: Case) -> Select[Any]:
         BoardMember.present(Meeting.starts_at),
     )
     on_team = exists().where(
-        CareTeamMember.patient_id == case.patient_id,
+        CareTeamMember.patient_id == _PATIENT,
         CareTeamMember.person_id == Absence.person_id,
         CareTeamMember.present(Meeting.starts_at),
     )
@@ -86,34 +84,36 @@ def _deputy(person_id: UUID, case: Case) -> Select[Any]:
         .join(Absence, Absence.deputy_id == CalendarEntry.person_id)
         .join(_Absent, _Absent.id == Absence.person_id)
         .where(
-            _listed(case.id),
+            _LISTED,
             CalendarEntry.held,
-            Absence.deputy_id == person_id,
+            Absence.deputy_id == _PERSON,
             Absence.taken_back_at.is_(None),
             day.between(Absence.starts_on, Absence.ends_on),
-            on_board | on_team | (Absence.person_id == case.submitter_id),
+            on_board | on_team | (Absence.person_id == _SUBMITTER),
         )
     )
 
 
-def _external(person_id: UUID, case: Case, at: datetime) -> Select[Any]:
-    listed_at = select(AgendaItem.meeting_id).where(_listed(case.id))
-    theirs = (ExternalAccess.case_id == case.id) | ExternalAccess.meeting_id.in_(listed_at)
-    return select(ExternalAccess.id).where(theirs, *_open(person_id, at))
+def _external() -> Select[Any]:
+    listed_at = select(AgendaItem.meeting_id).where(_LISTED)
+    theirs = (ExternalAccess.case_id == _CASE) | ExternalAccess.meeting_id.in_(listed_at)
+    return select(ExternalAccess.id).where(theirs, _OPEN)
 
 
-def _breaker(person_id: UUID, case: Case, at: datetime) -> Select[Any]:
+def _breaker() -> Select[Any]:
     return select(BreakGlass.id).where(
-        BreakGlass.person_id == person_id,
-        BreakGlass.patient_id == case.patient_id,
-        BreakGlass.expires_at > at,
+        BreakGlass.person_id == _PERSON,
+        BreakGlass.patient_id == _PATIENT,
+        BreakGlass.expires_at > _AT,
         BreakGlass.ended_at.is_(None),
     )
 
 
-def _open(person_id: UUID, at: datetime) -> tuple[ColumnElement[bool], ...]:
-    return ExternalAccess.person_id == person_id, ExternalAccess.until > at, ExternalAccess.ended_at.is_(None)
-
-
-def _listed(case_id: UUID) -> ColumnElement[bool]:
-    return (AgendaItem.case_id == case_id) & AgendaItem.taken_off_at.is_(None)
+_PERSON, _CASE, _PATIENT, _SUBMITTER = (
+    bindparam(name, type_=Uuid()) for name in ("person_id", "case_id", "patient_id", "submitter_id")
+)
+_AT = bindparam("at", type_=DateTime(timezone=True))
+_LISTED = (AgendaItem.case_id == _CASE) & AgendaItem.taken_off_at.is_(None)
+_OPEN = (ExternalAccess.person_id == _PERSON) & (ExternalAccess.until > _AT) & ExternalAccess.ended_at.is_(None)
+_TOWARDS_CASE = select(*(exists(each()) for each in (_on_care_team, _invited, _deputy, _external, _breaker)))
+"""Put together once: that takes longer than to ask."""
