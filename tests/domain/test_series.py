@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from email import message_from_bytes
+from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,8 +69,8 @@ class Town:
         got: dict[Person, list[NoticeKind]] = {}
         waiting = select(Notice).where(Notice.state == NoticeState.OWED).order_by(Notice.created_at, Notice.id)
         for notice in db.session.scalars(waiting).all():
-            mail = render(letter_of(notice, base_url="https://tb.example", mail_from="boards@tb.example"))
-            self.calendar(notice.person).receive(mail)
+            raw = render(letter_of(notice, base_url="https://tb.example", mail_from="boards@tb.example"))
+            self.calendar(notice.person).receive(message_from_bytes(raw, policy=default))
             notice.state, notice.sent_at, notice.due_at = NoticeState.SENT, self.at, None
             got.setdefault(notice.person, []).append(notice.kind)
         db.session.commit()
