@@ -160,7 +160,8 @@ def one_line(text: str) -> str:
     Line breaks and control characters become one space, and so do runs of spaces; half characters (lone surrogates)
     become the replacement character. Joiners and accents stay: names need them.
     """
-    return " ".join("".join(_in_a_line(character) for character in text).split())
+    plain = text if text.isprintable() else "".join(_in_a_line(character) for character in text)
+    return " ".join(plain.split())
 
 
 def _in_a_line(character: str) -> str:

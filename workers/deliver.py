@@ -68,7 +68,7 @@ def _deliver_one(notice_id: UUID, worker: int, server: MailServer) -> Fate | Non
 def _send(notice: Notice, server: MailServer) -> Outcome:
     try:
         letter = letter_of(notice, base_url=settings.base_url, mail_from=settings.mail_from)
-        mail = render(letter).as_bytes()
+        mail = render(letter)
     except Exception as error:  # whatever is wrong with one mail must not stop the next
         _log.error("notice_unwritten", notice=str(notice.id), kind=type(error).__name__)
         return Outcome(Fate.UNWRITTEN, f"This mail could not be written ({type(error).__name__}).")

@@ -52,7 +52,7 @@ def delivered(letter: Letter, servers: Servers) -> str:
     address = f"{uuid4().hex}@larkmoor.example"
     mail = render(replace(letter, to_address=address))
     with smtplib.SMTP("127.0.0.1", servers.mailbox.port) as server:
-        server.send_message(mail, from_addr="boards@larkmoor.example", to_addrs=[address])
+        server.sendmail("boards@larkmoor.example", [address], mail)
     return f"/demo/mailbox/{address}"
 
 
@@ -158,9 +158,10 @@ def test_a_mail_without_a_calendar_part_is_shown_too(visitor: FlaskClient, serve
 
 def test_the_newest_mail_stands_first(visitor: FlaskClient, servers: Servers) -> None:
     inbox = delivered(INVITATION, servers)
-    again = render(replace(AGENDA, to_address=inbox.rpartition("/")[2]))
+    address = inbox.rpartition("/")[2]
+    again = render(replace(AGENDA, to_address=address))
     with smtplib.SMTP("127.0.0.1", servers.mailbox.port) as server:
-        server.send_message(again, from_addr="boards@larkmoor.example")
+        server.sendmail("boards@larkmoor.example", [address], again)
 
     page = visitor.get(inbox).text
 

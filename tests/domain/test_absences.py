@@ -14,10 +14,9 @@ from tests.web.pages import all_sent, notices_of, waiting
 from tumorboard.domain import absences, agenda
 from tumorboard.domain.absences import AddAbsence
 from tumorboard.errors import Code, Refused
-from tumorboard.mail import render
 from tumorboard.mail.from_notice import letter_of
 from tumorboard.mail.letter import Letter
-from tumorboard.mail.wording import subject
+from tumorboard.mail.wording import subject, text
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Absence, Meeting, Notice, Person
 from tumorboard.storage.queries import absences as questions
@@ -78,7 +77,7 @@ def test_the_deputy_is_invited_in_the_place_of_the_absent_and_nobody_else_hears_
     }
     for notice in notices_of(away.meeting):
         if notice.sent_at is None:
-            mail = render.render(letter_of(notice, base_url="https://b.example", mail_from="b@b.example")).as_string()
+            mail = text(letter_of(notice, base_url="https://b.example", mail_from="b@b.example"))
             assert " ".join(notice.reason.split()) in " ".join(mail.split())
 
 

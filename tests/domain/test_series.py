@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from email import message_from_bytes
+from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,8 +69,8 @@ class Town:
         got: dict[Person, list[NoticeKind]] = {}
         waiting = select(Notice).where(Notice.state == NoticeState.OWED).order_by(Notice.created_at, Notice.id)
         for notice in db.session.scalars(waiting).all():
-            mail = render(letter_of(notice, base_url="https://tb.example", mail_from="boards@tb.example"))
-            self.calendar(notice.person).receive(mail)
+            raw = render(letter_of(notice, base_url="https://tb.example", mail_from="boards@tb.example"))
+            self.calendar(notice.person).receive(message_from_bytes(raw, policy=default))
             notice.state, notice.sent_at, notice.due_at = NoticeState.SENT, self.at, None
             got.setdefault(notice.person, []).append(notice.kind)
         db.session.commit()
@@ -182,6 +184,71 @@ def test_who_joins_gets_the_dates_from_then_on_and_who_leaves_later_keeps_those_
         board_members.leave(member, town.by, last_day=begins + timedelta(days=14))
     assert town.post() == {town.other: [NoticeKind.SERIES_CHANGED]}
     assert town.starts(town.other) == by_hand(begins, time(13))[:3]
+
+
+def test_a_date_that_took_place_before_its_turn_is_not_one_for_who_joins_after_it(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    first, third = dates(made)[0], dates(made)[2]
+    sooner = first.starts_at - timedelta(days=2)
+    with transaction():
+        to = replace(meetings.as_it_is(third), starts_at=sooner, ends_at=sooner + timedelta(minutes=90))
+        meetings.move(third, to, town.by, mails_wait=timedelta())
+    town.post()
+    town.at = sooner + timedelta(hours=3)
+    with transaction():
+        board_members.add(town.board, town.other, BoardRole.CORE, town.by)
+    town.post()
+    expected = by_hand(made.first_day, time(13))
+    assert town.starts(town.other) == expected[:2] + expected[3:]
+
+
+def test_the_same_series_begins_once(town: Town) -> None:
+    town.begin(rule())
+    with pytest.raises(Refused) as refused:
+        town.begin(rule())
+    assert refused.value.field == "start"
+    assert "meets then already" in refused.value.sentence
+
+
+def test_a_series_does_not_change_onto_a_date_of_another(town: Town) -> None:
+    wednesdays = town.begin(rule())
+    other_day = town.begin(rule(wednesdays.first_day + timedelta(days=1)))
+    town.post()
+    with pytest.raises(Refused) as refused:
+        town.change(other_day, first_day=wednesdays.first_day + timedelta(days=14))
+    assert "meets then already" in refused.value.sentence
+    assert town.post() == {}
+
+
+@pytest.mark.parametrize(
+    ("frequency", "days", "rhythm"), [(Frequency.WEEKLY, 1, 7), (Frequency.WEEKLY, 7, 7), (Frequency.TWO_WEEKLY, 7, 14)]
+)
+def test_another_first_day_alone_is_a_change(town: Town, frequency: Frequency, days: int, rhythm: int) -> None:
+    made = town.begin(rule(frequency=frequency))
+    town.post()
+    fourth = dates(made)[3].starts_at
+    day = made.first_day + timedelta(days=3 * rhythm + days)
+    town.change(made, fourth, first_day=day)
+    town.post()
+    before = by_hand(made.first_day, time(13), days=rhythm)[:3]
+    assert town.starts(town.pathologist) == before + by_hand(day, time(13), days=rhythm)
+
+
+def test_dates_cut_off_by_an_end_are_back_when_the_end_is_taken_back(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    known = dates(made)[5]
+    with transaction():
+        to = replace(meetings.as_it_is(known), room="Birch 3")
+        meetings.move(known, to, town.by, mails_wait=timedelta())
+    town.post()
+    town.change(made, last_day=made.first_day + timedelta(days=14))
+    town.post()
+    assert town.starts(town.pathologist) == by_hand(made.first_day, time(13))[:3]
+    town.change(made, last_day=None)
+    town.post()
+    assert town.starts(town.pathologist) == by_hand(made.first_day, time(13))
 
 
 def test_who_leaves_now_lets_go_of_all_and_comes_back_under_the_same_identity(town: Town) -> None:

@@ -59,17 +59,17 @@ def assert_fit_for_the_wire(raw: bytes) -> None:
 
 @pytest.mark.parametrize("name", EVERY_LETTER)
 def test_the_mail_is_as_reviewed(name):
-    assert_golden(f"mail/{name}.txt", for_a_reviewer(render(EVERY_LETTER[name]).as_bytes()))
+    assert_golden(f"mail/{name}.txt", for_a_reviewer(render(EVERY_LETTER[name])))
 
 
 @every_kind
 def test_it_is_fit_for_the_wire(letter):
-    assert_fit_for_the_wire(render(letter).as_bytes())
+    assert_fit_for_the_wire(render(letter))
 
 
 @every_kind
 def test_it_goes_from_the_token_address_to_one_person(letter):
-    mail = read(render(letter).as_bytes())
+    mail = read(render(letter))
     for header in ("From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Auto-Submitted"):
         assert len(mail.get_all(header)) == 1
     assert getaddresses([mail["From"]]) == [(letter.from_name, letter.from_address)]
@@ -82,14 +82,55 @@ def test_it_goes_from_the_token_address_to_one_person(letter):
 
 @every_kind
 def test_a_repeat_is_the_same_to_the_last_byte(letter):
-    first = render(letter).as_bytes()
+    first = render(letter)
     vtimezone.cache_clear()
-    assert render(replace(letter)).as_bytes() == first
+    assert render(replace(letter)) == first
+
+
+@pytest.mark.parametrize("name", EVERY_LETTER)
+def test_no_mail_says_anything_of_the_reader_before(name):
+    """Mails of one act are written once for all who are told the same."""
+    letter = EVERY_LETTER[name]
+    before, now = (of_a_reader(letter, number) for number in (1, 2))
+    render(before)
+    said = in_every_part(render(now))
+    assert {field: text in said for field, text in own_of(now).items()} == dict.fromkeys(own_of(now), True)
+    assert {field: text in said for field, text in own_of(before).items()} == dict.fromkeys(own_of(before), False)
+
+
+def of_a_reader(letter, number):
+    own = {
+        "message_id": f"<notice-{number}@tumorboard.example>",
+        "to_name": f"Quillon-{number}, Hester",
+        "to_address": f"reader.{number}@eastmere.example",
+        "from_address": f"reply+token{number}@tumorboard.example",
+    }
+    if letter.answer_link:
+        own["answer_link"] = f"https://tumorboard.example/answer/own?a=1&b={number}"
+    if getattr(letter, "uid", None):
+        own |= {"uid": f"uid-of-{number}", "sequence": 40 + number}
+    return replace(letter, **own)
+
+
+def own_of(letter):
+    said = {name: getattr(letter, name) for name in ("message_id", "to_name", "to_address", "from_address")}
+    if "Answer without signing in" in wording.text(letter):
+        said |= {"answer_link": letter.answer_link, "in HTML": f'href="{letter.answer_link.replace("&", "&amp;")}"'}
+    if getattr(letter, "uid", None):
+        said |= {"uid": f"UID:{letter.uid}", "sequence": f"SEQUENCE:{letter.sequence}"}
+    return said
+
+
+def in_every_part(raw: bytes) -> str:
+    mail = read(raw)
+    parts = [part.get_payload(decode=True).decode() for part in mail.walk() if not part.is_multipart()]
+    headers = [f"{name}: {value}" for name, value in mail.items()]
+    return "\n".join([*headers, *parts]).replace("\r\n ", "")
 
 
 @with_calendar
 def test_the_calendar_part_comes_last_and_its_copy_beside_it(letter, method):
-    mail = read(render(letter).as_bytes())
+    mail = read(render(letter))
     assert mail.get_content_type() == "multipart/mixed"
     alternative, copy = mail.iter_parts()
     *others, part = alternative.iter_parts()
@@ -104,7 +145,7 @@ def test_the_calendar_part_comes_last_and_its_copy_beside_it(letter, method):
 
 @with_calendar
 def test_the_calendar_part_says_what_the_letter_says(letter, method):
-    text = calendar_in(read(render(letter).as_bytes())).decode()
+    text = calendar_in(read(render(letter))).decode()
     calendar = read_calendar(text)
     calendar.validate(raiseException=True)
     event = calendar.vevent
@@ -118,20 +159,20 @@ def test_the_calendar_part_says_what_the_letter_says(letter, method):
 
 
 def test_the_agenda_changes_no_calendar():
-    mail = read(render(AGENDA).as_bytes())
+    mail = read(render(AGENDA))
     assert mail.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
 
 
 def test_times_are_written_in_the_readers_zone():
-    text = calendar_in(read(render(in_kolkata(INVITATION)).as_bytes()))
+    text = calendar_in(read(render(in_kolkata(INVITATION))))
     assert b"DTSTART;TZID=Asia/Kolkata:20261125T233000" in text
     assert b"TZID=America" not in text
 
 
 def test_who_is_taken_off_is_not_handed_the_video_link():
-    assert INVITATION.video_link in calendar_in(read(render(INVITATION).as_bytes())).decode().replace("\r\n ", "")
-    assert INVITATION.video_link not in calendar_in(read(render(REMOVED).as_bytes())).decode().replace("\r\n ", "")
+    assert INVITATION.video_link in calendar_in(read(render(INVITATION))).decode().replace("\r\n ", "")
+    assert INVITATION.video_link not in calendar_in(read(render(REMOVED))).decode().replace("\r\n ", "")
 
 
 @pytest.mark.parametrize("letter", [INVITATION, MOVED, CANCELLED, REMOVED])
@@ -147,7 +188,7 @@ def test_no_name_or_room_adds_a_header_or_a_line(breaker):
     letter = replace(
         INVITATION, board=attack, room=attack, to_name=attack, from_name=attack, reason=attack, coordinator=attack
     )
-    mail = read(render(letter).as_bytes())
+    mail = read(render(letter))
     assert mail["Bcc"] is None
     assert [address for _, address in getaddresses([mail["To"]])] == [letter.to_address]
     assert [address for _, address in getaddresses([mail["From"]])] == [letter.from_address]
@@ -169,7 +210,7 @@ def test_no_name_or_room_adds_a_header_or_a_line(breaker):
 def test_no_line_break_hides_in_an_encoded_word(attack):
     """Python 3.11 by itself writes the first of these as a Bcc header."""
     letter = replace(INVITATION, board=attack, to_name=attack, from_name=attack)
-    raw = render(letter).as_bytes()
+    raw = render(letter)
     assert_fit_for_the_wire(raw)
     mail = read(raw)
     assert mail["Bcc"] is None
@@ -187,7 +228,7 @@ def name_and_address(raw: bytes, header: str) -> tuple[str, str]:
 @given(names, names, names)
 def test_any_name_travels_whole_and_alone(to_name, from_name, board):
     letter = replace(INVITATION, to_name=to_name, from_name=from_name, board=board, room=board)
-    raw = render(letter).as_bytes()
+    raw = render(letter)
     assert_fit_for_the_wire(raw)
     for header, name, address in (("To", to_name, letter.to_address), ("From", from_name, letter.from_address)):
         assert len(read(raw)[header].addresses) == 1

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from flask.testing import FlaskClient
@@ -183,7 +185,8 @@ def test_the_mail_names_board_day_and_page_and_nothing_of_the_case(published: Pu
     published.amend("90")
     [notice] = published.told
     base = "https://boards.larkmoor.example"
-    mail = render(letter_of(notice, base_url=base, mail_from="boards@larkmoor.example"))
+    raw = render(letter_of(notice, base_url=base, mail_from="boards@larkmoor.example"))
+    mail = message_from_bytes(raw, policy=default)
     words = " ".join(part.get_content() for part in mail.walk() if part.get_content_maintype() == "text")
     for said in (published.meeting.board.full_name, "IST", f"{base}/cases/{published.case.id}"):
         assert said in words

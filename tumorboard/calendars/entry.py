@@ -78,8 +78,10 @@ def message(method: str, timezone: Timezone | None, events: Iterable[Event]) -> 
 def event_at(entry: Entry, starts_at: datetime, ends_at: datetime, *, status: str, location: str, text: str) -> Event:
     """The entry at these hours; one that its holder is invited to is addressed to them (calendar.md 8 to 11)."""
     event = Event()
-    event.add("uid", entry.uid)
-    event.add("sequence", entry.sequence)
+    if isinstance(entry, InvitedEntry):
+        address(event, entry)
+    else:
+        _identify(event, entry)
     event.add("dtstamp", entry.dtstamp.astimezone(UTC))
     in_zone = writable(entry.zone, starts_at, ends_at)
     add_time(event, "dtstart", starts_at, entry.zone if in_zone else None)
@@ -91,12 +93,16 @@ def event_at(entry: Entry, starts_at: datetime, ends_at: datetime, *, status: st
     event.add("url", entry.url)
     event.add("transp", "OPAQUE")
     event.add("status", status)
-    if isinstance(entry, InvitedEntry):
-        event.add("organizer", _mailbox(entry.organizer_address, entry.organizer_name))
-        attendee = _mailbox(entry.attendee_address, entry.attendee_name)
-        attendee.params.update(_ASKED)
-        event.add("attendee", attendee)
     return event
+
+
+def address(event: Event, entry: InvitedEntry) -> None:
+    """Writes what is each holder's own: the identity of their entry, who asks and who is asked."""
+    _identify(event, entry)
+    event.add("organizer", _mailbox(entry.organizer_address, entry.organizer_name))
+    attendee = _mailbox(entry.attendee_address, entry.attendee_name)
+    attendee.params.update(_ASKED)
+    event.add("attendee", attendee)
 
 
 def description(video_link: str, page: str) -> str:
@@ -135,8 +141,13 @@ def _require_exact(text: str) -> None:
         raise ValueError("an identifier or address that is empty or more than one line")
 
 
-def _mailbox(address: str, name: str) -> vCalAddress:
+def _identify(event: Event, entry: Entry) -> None:
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+
+
+def _mailbox(mail_address: str, name: str) -> vCalAddress:
     """CN may hold no double quote (RFC 5545 section 3.2), and clients show the escapes of RFC 6868 as they are."""
-    mailbox = vCalAddress(f"mailto:{address}")
+    mailbox = vCalAddress(f"mailto:{mail_address}")
     mailbox.params["CN"] = one_line(name).replace('"', "'").replace("^", "")
     return mailbox

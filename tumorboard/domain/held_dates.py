@@ -61,29 +61,53 @@ class Holder:
 
 
 class Dates:
-    """A series' dates as planned, asked once for all people; then each person's by plain reckoning."""
+    """A series' dates as planned, asked once for all people; then each person's by plain reckoning.
+
+    Whoever holds the same dates gets the same answer: it is made once.
+    """
 
     def __init__(self, series: Series) -> None:
         self.series = series
         self.recurrence = recurrence_of(series)
         self.planned = {each.recurs_at: each for each in questions.dates_of(series.id) if each.recurs_at}
+        self._starts: dict[datetime, tuple[datetime, ...]] = {}
+        self._answers: dict[tuple[object, ...], HeldDates] = {}
 
     def held_by(self, holder: Holder, since: datetime) -> HeldDates | None:
         """What the person is to hold of the dates that take place at ``since`` or later; none if there is none.
 
         A date counts while they are on the board when it takes place, and not absent on its day.
         """
-        end = max([since, *self.planned, *holder.edges()]) + _A_SECOND
-        if self.series.last_day is not None:
-            end = max(end, _FOREVER - timedelta(days=2))
-        starts = [each for each in self.recurrence.starts(end) if self._actual(each) >= since]
-        there = [each for each in starts if holder.is_there(self._actual(each))]
-        held = [each for each in there if self._takes_place(each) and not holder.is_away(self._actual(each))]
+        starts = self._starts_before(self._end(holder, since))
+        held = tuple(each for each in starts if self._is_held(each, holder, since))
         if not held:
             return None
         last = None if holder.without_end and self.series.last_day is None else held[-1]
-        within = [each for each in starts if held[0] <= each and (last is None or each <= last)]
+        alike = held, last, len(starts)
+        if alike not in self._answers:
+            self._answers[alike] = self._answer(held, last, starts)
+        return self._answers[alike]
+
+    def _end(self, holder: Holder, since: datetime) -> datetime:
+        """Beyond the last date of which more is known than the rule says."""
+        end = max([since, *self.planned, *holder.edges()]) + _A_SECOND
+        return end if self.series.last_day is None else max(end, _FOREVER - timedelta(days=2))
+
+    def _starts_before(self, end: datetime) -> tuple[datetime, ...]:
+        if end not in self._starts:
+            self._starts[end] = tuple(self.recurrence.starts(end))
+        return self._starts[end]
+
+    def _is_held(self, recurs_at: datetime, holder: Holder, since: datetime) -> bool:
+        planned = self.planned.get(recurs_at)
+        if planned is not None and planned.state is MeetingState.CANCELLED:
+            return False
+        at = planned.starts_at if planned else recurs_at
+        return at >= since and holder.is_there(at) and not holder.is_away(at)
+
+    def _answer(self, held: tuple[datetime, ...], last: datetime | None, starts: tuple[datetime, ...]) -> HeldDates:
         kept = set(held)
+        within = (each for each in starts if held[0] <= each and (last is None or each <= last))
         return HeldDates(
             # Some clients show DTSTART although EXDATE leaves it out, so the first date is one that is held.
             recurrence=self._from(held[0]),
@@ -93,14 +117,6 @@ class Dates:
             room=self.series.room,
             video_link=self.series.video_link,
         )
-
-    def _actual(self, recurs_at: datetime) -> datetime:
-        planned = self.planned.get(recurs_at)
-        return planned.starts_at if planned else recurs_at
-
-    def _takes_place(self, recurs_at: datetime) -> bool:
-        planned = self.planned.get(recurs_at)
-        return planned is None or planned.state is not MeetingState.CANCELLED
 
     def _is_moved(self, recurs_at: datetime) -> bool:
         planned = self.planned.get(recurs_at)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Delivery, Meeting, Notice, Worker
@@ -106,13 +106,15 @@ def begin_sending(notice_id: UUID, worker: int) -> Notice | None:
         .returning(Notice.id)
         .execution_options(synchronize_session=False)
     )
-    return db.session.get(Notice, notice_id, populate_existing=True) if begun else None
+    with_entry = [joinedload(Notice.calendar_entry)]
+    return db.session.get(Notice, notice_id, options=with_entry, populate_existing=True) if begun else None
 
 
 def mark_sent(notice_id: UUID, worker: int, said: str) -> None:
     """The server took it. Whatever held delivery back is over."""
     _mark(notice_id, worker, state=NoticeState.SENT, sent_at=_NOW, due_at=None, server_said=said)
-    db.session.execute(update(Delivery).values(held_at=None, retry_at=None, server_said=""))
+    held = update(Delivery).where(Delivery.held_at.is_not(None))
+    db.session.execute(held.values(held_at=None, retry_at=None, server_said=""))
 
 
 def mark_refused_for_now(notice_id: UUID, worker: int, said: str) -> None:

@@ -1,7 +1,7 @@
 """Beginning a series of meetings, and changing it: its dates from some day on, all of them, or where it ends."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from tumorboard.domain.series_dates import coming
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board, Meeting, Notice, Series
-from tumorboard.storage.queries import board_members, boards
+from tumorboard.storage.queries import board_members, boards, meetings
 from tumorboard.storage.queries import series as questions
 from tumorboard.vocabulary import AuditAct, Frequency, MeetingState, Permission
 
@@ -67,11 +67,12 @@ def begin(board: Board, rule: Rule, by: Actor, *, skipped: Iterable[date] = ()) 
     _require_sense(rule, board, by.at)
     db.session.add(series)
     db.session.flush()
-    meetings = series_dates.plan(series, by.at + series_dates.AHEAD)
-    _skip(meetings, set(skipped), board)
+    dates = series_dates.plan(series, by.at + series_dates.AHEAD)
+    _skip(dates, set(skipped), board)
+    _require_one_at_a_time(series, by)
     audit.record(by, AuditAct.SERIES_BEGUN, subjects=[board.id, series.id])
     owed = series_entries.settle(series, by)
-    return series, owed + _settle_dates(meetings, by)
+    return series, owed + _settle_dates(dates, by)
 
 
 def open_series(series_id: UUID, board: Board, by: Actor, permission: Permission = Permission.PLAN_MEETING) -> Series:
@@ -95,10 +96,10 @@ def change(series: Series, act: ChangeSeries, by: Actor) -> list[Notice]:
     require_no_patient(series.board_id, by, reason=act.why, room=act.rule.room, video_link=act.rule.video_link)
     boards.hold(series.board_id)
     first = act.since or _first_coming(series, by.at)
-    _require_change(series, act)
+    same_hours = _hours(rule_of(series)) == _hours(act.rule) and act.rule.first_day == _day(series, first)
+    _require_change(series, act.rule, same_hours=same_hours)
     _require_sense(act.rule, series.board, by.at)
     audit.record(by, AuditAct.SERIES_CHANGED, subjects=[series.board_id, series.id])
-    same_hours = _hours(rule_of(series)) == _hours(act.rule)
     if same_hours and (act.since is None or act.rule.place == (series.room, series.video_link)):
         return _change_place_and_end(series, act, by)
     if series_dates.has_dates_before(series, first):
@@ -171,6 +172,7 @@ def _change_place_and_end(series: Series, act: ChangeSeries, by: Actor) -> list[
     beyond = [each for each in dates if each.recurs_at and _is_beyond(series, each.recurs_at)]
     series_dates.let_go([each for each in dates if each in beyond], by)
     series_dates.plan(series, by.at + series_dates.AHEAD)
+    _require_one_at_a_time(series, by)
     return series_entries.settle(series, by, why=act.why) + _settle_dates(dates, by)
 
 
@@ -188,6 +190,7 @@ def _change_whole(series: Series, act: ChangeSeries, by: Actor) -> list[Notice]:
     series.start, series.minutes, series.zone = rule.start, rule.minutes, series.board.time_zone
     series.room, series.video_link = rule.place
     series_dates.carry_over(dates, before, old_place, series, by)
+    _require_one_at_a_time(series, by)
     return series_entries.settle(series, by, why=act.why) + _settle_dates(dates, by)
 
 
@@ -202,6 +205,7 @@ def _continue_as_another(series: Series, first: datetime, act: ChangeSeries, by:
     db.session.add(following)
     db.session.flush()
     series_dates.carry_over(dates, before, place, following, by)
+    _require_one_at_a_time(following, by)
     ends = f"It goes on from {words.date_words(following.first_day)}: another mail brings those dates."
     begins = f"It continues the dates until {words.date_words(last)}, which another mail brings up to date."
     return [
@@ -220,8 +224,8 @@ def _settle_dates(dates: Iterable[Meeting], by: Actor) -> list[Notice]:
     return owed
 
 
-def _skip(meetings: Iterable[Meeting], days: set[date], board: Board) -> None:
-    for meeting in meetings:
+def _skip(dates: Iterable[Meeting], days: set[date], board: Board) -> None:
+    for meeting in dates:
         if meeting.starts_at.astimezone(ZoneInfo(board.time_zone)).date() in days:
             meeting.state = MeetingState.CANCELLED
     db.session.flush()
@@ -239,14 +243,26 @@ def _hours(rule: Rule) -> tuple[object, ...]:
     return rule.frequency, rule.first_day.weekday(), week, rule.start, rule.minutes
 
 
+def _day(series: Series, instant: datetime) -> date:
+    return instant.astimezone(ZoneInfo(series.zone)).date()
+
+
 def _is_beyond(series: Series, instant: datetime) -> bool:
-    day = instant.astimezone(ZoneInfo(series.zone)).date()
-    return series.last_day is not None and day > series.last_day
+    return series.last_day is not None and _day(series, instant) > series.last_day
 
 
-def _require_change(series: Series, act: ChangeSeries) -> None:
-    now = replace(rule_of(series), first_day=act.rule.first_day)
-    if (_hours(now), now.place, now.last_day) == (_hours(act.rule), act.rule.place, act.rule.last_day):
+def _require_one_at_a_time(series: Series, by: Actor) -> None:
+    """Refuses dates of the series at hours that are another meeting's of the board."""
+    taken = meetings.taken_twice(series.id, by.at)
+    if taken:
+        first = words.moment_words(taken[0], series.zone)
+        more = f" and at {words.count_words(len(taken) - 1, 'later date')}" if len(taken) > 1 else ""
+        sentence = f"The board meets then already: {first}{more}. Choose another day or hour, or change those dates."
+        raise Refused(Code.WRONG, sentence, field="start")
+
+
+def _require_change(series: Series, rule: Rule, *, same_hours: bool) -> None:
+    if same_hours and (series.room, series.video_link, series.last_day) == (*rule.place, rule.last_day):
         raise Refused(Code.NOT_NOW, "The series is so already. Change the day, the hour, the place or the end.")
 
 

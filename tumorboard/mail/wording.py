@@ -1,13 +1,20 @@
-"""A letter in words: subject, plain text and HTML, from the templates of its kind under ``templates/mail``."""
+"""A letter in words: subject, plain text and HTML, from the templates of its kind under ``templates/mail``.
+
+Readers whom an act tells the same share its words, which are written once: each has only a link to answer by of their
+own.
+"""
 
 import re
 import textwrap
+from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import escape
 
 from tumorboard import words
 from tumorboard.calendars.wording import rule_words
@@ -17,7 +24,18 @@ from tumorboard.tree import TEMPLATES
 
 _COLUMNS = 76
 
+_ANSWER_LINK = "https://answer.invalid/"
+"""Stands for the reader's own in words that many share."""
+
 _inliner = CSSInliner(load_remote_stylesheets=False)
+
+
+class Words(NamedTuple):
+    """What a letter says, whoever of its readers it is for."""
+
+    subject: str
+    text: str
+    html: str
 
 
 class Hours(NamedTuple):
@@ -32,26 +50,41 @@ class Hours(NamedTuple):
 
 
 def subject(letter: Letter) -> str:
-    return words.one_line(_rendered(letter, "subject.txt"))
+    return _written(_for_anybody(letter)).subject
 
 
 def text(letter: Letter) -> str:
     """Plain text in lines of up to 76 columns; only a link may be longer."""
-    return re.sub(r"\n{3,}", "\n\n", _rendered(letter, "body.txt")).strip() + "\n"
+    return _written(_for_anybody(letter)).text.replace(_ANSWER_LINK, letter.answer_link)
 
 
 def html(letter: Letter) -> str:
     """A whole page; every rule that matters is inline, since mail clients drop style sheets."""
-    return _inliner.inline(_rendered(letter, "body.html", subject=subject(letter)))
+    return _written(_for_anybody(letter)).html.replace(_ANSWER_LINK, escape(letter.answer_link))
 
 
-def _rendered(letter: Letter, file: str, **more: str) -> str:
+def _for_anybody(letter: Letter) -> Letter:
+    """The letter without what no word of it says, and with a link to answer by that is nobody's."""
+    own: dict[str, Any] = dict.fromkeys(("message_id", "to_name", "to_address", "from_address"), "")
+    if isinstance(letter, MeetingLetter | SeriesLetter):
+        own |= {"uid": "", "sequence": 0}
+    return replace(letter, **own, answer_link=_ANSWER_LINK if letter.answer_link else "")
+
+
+@lru_cache(maxsize=128)
+def _written(letter: Letter) -> Words:
     about: dict[str, object] = {}
     if isinstance(letter, MeetingLetter):
         about = _of_meeting(letter)
     elif isinstance(letter, SeriesLetter):
         about = _of_series(letter)
-    return _environment.get_template(f"{letter.kind.value}/{file}").render(letter=letter, **about, **more)
+
+    def rendered(file: str, **more: str) -> str:
+        return _environment.get_template(f"{letter.kind.value}/{file}").render(letter=letter, **about, **more)
+
+    title = words.one_line(rendered("subject.txt"))
+    plain = re.sub(r"\n{3,}", "\n\n", rendered("body.txt")).strip() + "\n"
+    return Words(title, plain, _inliner.inline(rendered("body.html", subject=title)))
 
 
 def _of_meeting(letter: MeetingLetter) -> dict[str, object]:

@@ -18,6 +18,7 @@ from tumorboard.vocabulary import MeetingState, Permission
 from tumorboard.web.access import actor, needs
 from tumorboard.web.filters import name
 from tumorboard.web.forms.member import EVER, TODAY, AddMemberForm, LeaveForm, MembersShownForm, read_role
+from tumorboard.web.guide import guides_of
 from tumorboard.web.hears import hearing_of, nobody_else
 from tumorboard.web.refusals import refusals_told
 
@@ -150,6 +151,7 @@ def _list(board: Board, form: AddMemberForm, by: Actor) -> str:
         is_over=board_members.is_over,
         form=form,
         may_change=may(by, Permission.CHANGE_MEMBERS, board),
+        guides=guides_of([board]) if may(by, Permission.PLAN_MEETING, board) else [],
     )
 
 

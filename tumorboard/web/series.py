@@ -1,6 +1,7 @@
 """A board's series: its rule and dates, beginning one, and changing it, each with a preview of who hears of it."""
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,12 +19,13 @@ from tumorboard.storage.models import Board, Meeting, Series
 from tumorboard.storage.queries import agendas, board_members, meetings, notices, slot_polls
 from tumorboard.storage.queries import series as questions
 from tumorboard.storage.transaction import rehearsal, transaction
-from tumorboard.vocabulary import Permission
+from tumorboard.vocabulary import GuideStep, Permission
 from tumorboard.web import dates_shown
 from tumorboard.web.access import actor, needs
 from tumorboard.web.dates_shown import DateChange, DatePreview, preview_of
 from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.series import BeginSeriesForm, ChangeSeriesForm, as_it_is, as_proposed
+from tumorboard.web.guide import guides_of
 from tumorboard.web.hears import Hearing, hearing_of
 from tumorboard.web.refusals import refusals_told
 
@@ -57,6 +59,7 @@ def show(slug: str) -> str:
         next_meeting=coming[0] if coming else None,
         member_count=board_members.member_counts([board.id], by.at).get(board.id, 0),
         may_plan=may_plan,
+        guides=guides_of([board]) if may_plan else [],
         may_see_mails=may(by, Permission.SEE_DELIVERY, board),
         fates=notices.fates_of(notices.about_series(board.id)),
         sending=notices.sending_count(notices.about_series(board.id)),
@@ -73,7 +76,7 @@ def new(slug: str) -> str | tuple[str, int]:
         board = boards.open_board(slug, by, Permission.PLAN_MEETING)
         if request.args:
             return _begin_page(board, BeginSeriesForm(request.args, meta={"csrf": False}), by)
-        return render_template("series/new.html", board=board, form=_proposed(board, by), dates=[], hearing=None)
+        return _new_page(board, _proposed(board, by))
 
 
 @blueprint.post("/new")
@@ -91,7 +94,7 @@ def begin(slug: str) -> Response | str | tuple[str, int]:
         except Refused as error:
             form.refuse(error.field, error.sentence)
     board = boards.open_board(slug, by, Permission.PLAN_MEETING)
-    return render_template("series/new.html", board=board, form=form, dates=[], hearing=None), 422
+    return _new_page(board, form), 422
 
 
 @blueprint.get("/<uuid:series_id>/change")
@@ -131,22 +134,37 @@ def change(slug: str, series_id: UUID) -> Response | str | tuple[str, int]:
 
 
 def _begin_page(board: Board, form: BeginSeriesForm, by: Actor) -> str | tuple[str, int]:
-    dates: list[DatePreview] = []
-    hearing, status = None, 200
-    if form.validate():
-        try:
-            with rehearsal():
-                made, owed = series.begin(board, form.to_rule(), by)
-                hearing = hearing_of(owed)
-                dates = preview_of(questions.dates_of(made.id)[:PREVIEWED], board)
-        except Refused as error:
-            form.refuse(error.field, error.sentence)
-    if hearing is None:
-        status = 422
-    page = render_template(
-        "series/new.html", board=board, form=form, dates=dates, hearing=hearing, elsewhere=_elsewhere(board, by.at)
+    """Rehearses the beginning and shows the first dates."""
+    if not form.validate():
+        return _new_page(board, form), 422
+    try:
+        with rehearsal():
+            made, owed = series.begin(board, form.to_rule(), by)
+            hearing = hearing_of(owed)
+            dates = preview_of(questions.dates_of(made.id)[:PREVIEWED], board)
+    except Refused as error:
+        form.refuse(error.field, error.sentence)
+        return _new_page(board, form), 422
+    return _new_page(board, form, hearing=hearing, dates=dates, elsewhere=_elsewhere(board, by.at))
+
+
+def _new_page(
+    board: Board,
+    form: BeginSeriesForm,
+    *,
+    hearing: Hearing | None = None,
+    dates: Sequence[DatePreview] = (),
+    elsewhere: Collection[str] = (),
+) -> str:
+    return render_template(
+        "series/new.html",
+        board=board,
+        form=form,
+        hearing=hearing,
+        dates=dates,
+        elsewhere=elsewhere,
+        guides=guides_of([board], GuideStep.SERIES),
     )
-    return page, status
 
 
 def _change_page(held: Series, first: Meeting, form: ChangeSeriesForm, by: Actor) -> str | tuple[str, int]:

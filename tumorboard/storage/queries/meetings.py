@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import (
@@ -141,6 +142,23 @@ def is_taken(board_id: UUID, starts_at: datetime, but: UUID | None = None) -> bo
         Meeting.board_id == board_id, Meeting.starts_at == starts_at, Meeting.state != MeetingState.CANCELLED
     )
     return bool(db.session.scalar(select(taken if but is None else taken.where(Meeting.id != but))))
+
+
+def taken_twice(series_id: UUID, after: datetime) -> list[datetime]:
+    """When, of the coming dates of a series, its board has another meeting; soonest first, cancelled ones aside."""
+    other = aliased(Meeting)
+    at_once = (other.board_id == Meeting.board_id) & (other.starts_at == Meeting.starts_at) & (other.id != Meeting.id)
+    query = (
+        select(Meeting.starts_at)
+        .join(other, at_once)
+        .where(
+            Meeting.series_id == series_id,
+            Meeting.starts_at > after,
+            Meeting.state != MeetingState.CANCELLED,
+            other.state != MeetingState.CANCELLED,
+        )
+    )
+    return list(db.session.scalars(query.distinct().order_by(Meeting.starts_at)))
 
 
 def members_to_invite(meeting: Meeting) -> list[BoardMember]:
