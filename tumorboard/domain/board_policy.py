@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from tumorboard.storage.models import Board, Hospital
 from tumorboard.vocabulary import BoardKind, CaseType, Discipline, LateRule, TumorType
 
+REMINDED_AT = time(9)
+"""At this hour of a reminder day, on the board's clocks, whoever has not answered is asked again."""
+
 
 @dataclass(frozen=True)
 class Deadline:

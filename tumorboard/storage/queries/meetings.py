@@ -12,6 +12,7 @@ from tumorboard.storage.models import (
     AgendaItem,
     AgendaVersion,
     Answer,
+    Board,
     BoardMember,
     CalendarEntry,
     CareTeamMember,
@@ -51,6 +52,18 @@ def coming_meetings_of_board(board_id: UUID, after: datetime) -> list[Meeting]:
 def known_meetings_from(instant: datetime) -> list[Meeting]:
     """Meetings of every board that people are invited to and that begin then or later, soonest first."""
     query = select(Meeting).where(Meeting.known(), Meeting.starts_at >= instant)
+    return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
+
+
+def to_be_reminded_of(after: datetime, until: datetime) -> list[UUID]:
+    """Meetings that begin in this time, are not cancelled, and whose board reminds who has not answered."""
+    query = (
+        select(Meeting.id)
+        .join(Board, Board.id == Meeting.board_id)
+        .where(
+            Meeting.starts_at > after, Meeting.starts_at <= until, Meeting.state.in_(OPEN), Board.reminder_days != []
+        )
+    )
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
 
