@@ -78,6 +78,8 @@ class Index:
     board: str
     when: str
     room: str
+    standing: str
+    """What the board's policy puts on every agenda; may be empty."""
     places: tuple[Place, ...]
 
 
