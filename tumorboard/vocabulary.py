@@ -258,7 +258,7 @@ _POLICY_PART_LABELS = {
 
 
 class LateRule(Word):
-    """Whether a case may still be listed after the agenda is frozen."""
+    """Whether a case that comes after the cut-off, or any after the freeze, may still be listed."""
 
     NEVER = "never"
     WITH_REASON = "with_reason"
@@ -793,6 +793,7 @@ class Permission(Word):
     SEE_ANSWERS = "see_answers"
     ASK_FOR_ANSWERS = "ask_for_answers"
     BUILD_AGENDA = "build_agenda"
+    APPROVE_LATE_CASE = "approve_late_case"
     CHANGE_MEETING = "change_meeting"
     SEE_DELIVERY = "see_delivery"
     RETRY_NOTICE = "retry_notice"

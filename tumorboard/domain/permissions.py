@@ -69,6 +69,7 @@ TABLE: dict[Permission, frozenset[Relation]] = {
     _P.SEE_ANSWERS: _LEADS,
     _P.ASK_FOR_ANSWERS: _LEADS,
     _P.BUILD_AGENDA: _LEADS,
+    _P.APPROVE_LATE_CASE: frozenset({_R.CHAIR}),
     _P.CHANGE_MEETING: _LEADS,
     _P.SEE_DELIVERY: _LEADS | {_R.ADMINISTRATOR},
     _P.RETRY_NOTICE: _LEADS | {_R.ADMINISTRATOR},

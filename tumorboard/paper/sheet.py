@@ -40,7 +40,7 @@ class CaseSheet:
     board: str
     meeting: str
     override: str
-    """Why it was listed although incomplete, and by whom; empty where it was not."""
+    """Why it was listed although incomplete or late, and by whom; empty where it was neither."""
     amended: str
     """What was changed since the agenda with the case went out; empty where nothing was."""
     kind: str

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import agenda, answers, boards, meetings, quorum, reminders
+from tumorboard.domain import agenda, answers, boards, late_cases, meetings, quorum, reminders
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import Held, held_over
 from tumorboard.errors import Refused
@@ -55,6 +55,7 @@ def show(meeting_id: UUID) -> str:
             meeting=meeting,
             slots=agenda.open_agenda(meeting, by),
             latest=agendas.latest_version(meeting.id),
+            deadlines=late_cases.words_of(meeting, by.at) if held.may(Permission.SEE_FORECAST) else "",
             may_change=held.may(Permission.CHANGE_MEETING) and meetings.is_open(meeting, by.at),
             may_restore=held.may(Permission.CHANGE_MEETING) and meetings.is_cancelled_yet(meeting, by.at),
             may_print=held.may(Permission.BUILD_AGENDA),

@@ -99,6 +99,17 @@ def open_meetings_of_board(board_id: UUID, after: datetime) -> list[Meeting]:
     return [each for each in coming_meetings_of_board(board_id, after) if each.state in OPEN]
 
 
+def open_meetings_from(board_id: UUID, instant: datetime, limit: int = 10) -> list[Meeting]:
+    """Meetings that begin then or later and whose agenda can still take a case, soonest first."""
+    query = (
+        select(Meeting)
+        .where(Meeting.board_id == board_id, Meeting.starts_at >= instant, Meeting.state.in_(OPEN))
+        .order_by(Meeting.starts_at)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
+
+
 def coming_meetings_of_person(person_id: UUID, after: datetime, limit: int = 50) -> list[Meeting]:
     """Meetings this person is a member of or a guest at, or which are open to them as an expert from outside.
 

@@ -1,5 +1,6 @@
-"""Reminders to who has not answered."""
+"""Reminders to who has not answered, and cases that came late onto an agenda."""
 
+import sqlalchemy as sa
 from alembic import op
 
 from migrations.words import allow, disallow
@@ -16,9 +17,14 @@ def upgrade() -> None:
     allow("notice", "kind", "noticekind", REMINDER)
     _name_those_about_a_meeting(*ABOUT_A_MEETING, REMINDER)
     allow("audit_entry", "act", "auditact", "answers_asked")
+    op.add_column("agenda_item", sa.Column("late", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.alter_column("agenda_item", "late", server_default=None)
+    op.create_check_constraint(op.f("ck_agenda_item_late_with_a_reason"), "agenda_item", "NOT late OR override <> ''")
 
 
 def downgrade() -> None:
+    op.drop_constraint(op.f("ck_agenda_item_late_with_a_reason"), "agenda_item")
+    op.drop_column("agenda_item", "late")
     disallow("audit_entry", "act", "auditact", "answers_asked")
     op.execute("DELETE FROM notice WHERE kind = 'answer_asked'")
     _name_those_about_a_meeting(*ABOUT_A_MEETING)
