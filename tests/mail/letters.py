@@ -210,6 +210,7 @@ KINDS = {
     "moved": MOVED,
     "moved_to_kolkata": in_kolkata(MOVED),
     "room_changed": ROOM_CHANGED,
+    "renamed": replace(ROOM_CHANGED, board="Breast and axilla board", was_board="Breast board"),
     "cancelled": CANCELLED,
     "cancelled_to_kolkata": in_kolkata(CANCELLED),
     "removed": REMOVED,

@@ -66,6 +66,7 @@ def _meeting_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fr
         answer_link=_answer_link(notice, notice.meeting_id, base_url),
         reason=notice.reason,
         coordinator=facts.coordinator,
+        was_board=facts.was_board,
         was_starts_at=facts.was_starts_at,
         was_ends_at=facts.was_ends_at,
         was_room=facts.was_room,
