@@ -258,7 +258,7 @@ _POLICY_PART_LABELS = {
 
 
 class LateRule(Word):
-    """Whether a case may still be listed after the agenda is frozen."""
+    """Whether a case that comes after the cut-off, or any after the freeze, may still be listed."""
 
     NEVER = "never"
     WITH_REASON = "with_reason"
@@ -689,6 +689,7 @@ class NoticeKind(Word):
     SERIES_OVER = "series_over"
     SLOT_POLL = "slot_poll"
     SLOT_POLL_OVER = "slot_poll_over"
+    ANSWER_ASKED = "answer_asked"
 
     @property
     def label(self) -> str:
@@ -712,8 +713,17 @@ class NoticeKind(Word):
 SERIES_KINDS = (NoticeKind.SERIES_INVITATION, NoticeKind.SERIES_CHANGED, NoticeKind.SERIES_OVER)
 """Mails about all the dates that somebody holds of a series; they may be caused by a change of one of them."""
 _CALENDAR_KINDS = {NoticeKind.INVITATION, NoticeKind.MOVED, NoticeKind.CANCELLED, NoticeKind.REMOVED, *SERIES_KINDS}
-BESIDE_THE_CALENDAR = (NoticeKind.AGENDA, NoticeKind.CASE_AMENDED)
+BESIDE_THE_CALENDAR = (NoticeKind.AGENDA, NoticeKind.CASE_AMENDED, NoticeKind.ANSWER_ASKED)
 """Mails about a meeting that change no calendar."""
+ASK_FOR_AN_ANSWER = (
+    NoticeKind.INVITATION,
+    NoticeKind.AGENDA,
+    NoticeKind.MOVED,
+    NoticeKind.SERIES_INVITATION,
+    NoticeKind.SERIES_CHANGED,
+    NoticeKind.ANSWER_ASKED,
+)
+"""Mails with a link by which their reader says whether they come."""
 _NOTICE_LABELS = {
     NoticeKind.REMOVED: "Taken off the meeting",
     NoticeKind.JOIN: "Invitation to join",
@@ -735,6 +745,7 @@ _NOTICE_LABELS = {
     NoticeKind.SERIES_OVER: "Taken off the series",
     NoticeKind.SLOT_POLL: "Question which hour suits",
     NoticeKind.SLOT_POLL_OVER: "Slot poll is over",
+    NoticeKind.ANSWER_ASKED: "Reminder to answer",
 }
 
 
@@ -782,7 +793,9 @@ class Permission(Word):
     ANSWER_MEETING = "answer_meeting"
     SEE_FORECAST = "see_forecast"
     SEE_ANSWERS = "see_answers"
+    ASK_FOR_ANSWERS = "ask_for_answers"
     BUILD_AGENDA = "build_agenda"
+    APPROVE_LATE_CASE = "approve_late_case"
     CHANGE_MEETING = "change_meeting"
     SEE_DELIVERY = "see_delivery"
     RETRY_NOTICE = "retry_notice"
@@ -930,6 +943,7 @@ class AuditAct(Word):
     FEED_MADE = "feed_made"
     FEED_ENDED = "feed_ended"
     MEETING_ANSWERED = "meeting_answered"
+    ANSWERS_ASKED = "answers_asked"
     SERIES_BEGUN = "series_begun"
     SERIES_CHANGED = "series_changed"
     SLOT_POLL_ASKED = "slot_poll_asked"

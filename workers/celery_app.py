@@ -30,6 +30,7 @@ celery_app.conf.update(
         "relay": {"task": "workers.relay", "schedule": 1.0, "options": {"expires": 2}},
         "packs": {"task": "workers.old_packs", "schedule": 3600.0, "options": {"expires": 3600}},
         "series": {"task": "workers.series", "schedule": 3600.0, "options": {"expires": 3600}},
+        "reminders": {"task": "workers.reminders", "schedule": 600.0, "options": {"expires": 600}},
         "certifications": {"task": "workers.certifications", "schedule": 3600.0, "options": {"expires": 3600}},
         "leavings": {"task": "workers.leavings", "schedule": 60.0, "options": {"expires": 60}},
     },

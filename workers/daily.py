@@ -5,7 +5,7 @@ from datetime import timedelta
 import structlog
 
 from tumorboard import clock
-from tumorboard.domain import certifications, leaving_later, packs, series
+from tumorboard.domain import certifications, leaving_later, packs, reminders, series
 from tumorboard.storage.queries import leaving as leaving_questions
 from tumorboard.storage.queries import series as series_questions
 from tumorboard.storage.transaction import transaction
@@ -52,6 +52,22 @@ def keep_series_planned() -> None:
         else:
             if told:
                 _log.info("series_planned", series=str(series_id), count=len(told))
+
+
+@celery_app.task(name="workers.reminders", base=InApplication, soft_time_limit=120, time_limit=150)
+def remind_who_has_not_answered() -> None:
+    """Each meeting in a transaction of its own: what is wrong with one keeps nobody of another from being asked."""
+    with transaction():
+        coming = reminders.due(clock.now())
+    for meeting_id in coming:
+        try:
+            with transaction():
+                told = reminders.remind(meeting_id, clock.now())
+        except Exception as error:  # whatever it was, it is tried again with the next tick
+            _log.error("reminder_failed", meeting=str(meeting_id), kind=type(error).__name__)
+        else:
+            if told:
+                _log.info("answers_asked", meeting=str(meeting_id), count=len(told))
 
 
 @celery_app.task(name="workers.old_packs", base=InApplication, soft_time_limit=60, time_limit=90)

@@ -34,6 +34,10 @@ class Holder:
         else:
             self.entries[uid] = calendar
 
+    def names(self) -> set[str]:
+        """What the entries say they are."""
+        return {str(event["SUMMARY"]) for calendar in self.entries.values() for event in calendar.walk("VEVENT")}
+
     def starts(self, since: datetime, until: datetime) -> list[datetime]:
         """Every start in that time, in UTC and in order; one that is there twice is twice in it."""
         found = [

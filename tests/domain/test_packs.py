@@ -144,6 +144,14 @@ def test_a_pack_of_an_older_agenda_is_made_anew_in_its_place(meeting: Meeting, c
     assert (the_pack().state, the_pack().total, the_pack().sealed) == (PackState.ASKED, 3, None)
 
 
+def test_a_pack_with_an_older_standing_text_is_made_anew(meeting: Meeting, coordinator: Person) -> None:
+    made(meeting, coordinator)
+    meeting.board.standing_text = "Phones silent."
+    db.session.commit()
+    asked(meeting, coordinator)
+    assert the_pack().state is PackState.ASKED
+
+
 def test_whose_worker_is_dead_is_taken_up_again_and_after_three_has_failed(
     meeting: Meeting, coordinator: Person
 ) -> None:

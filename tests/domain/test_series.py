@@ -25,9 +25,11 @@ from tests.factories import (
     an_instant,
 )
 from tests.web.test_query_counts import questions as questions_asked
-from tumorboard.domain import absences, agenda, board_members, meetings, series, series_entries
+from tumorboard.domain import absences, agenda, board_members, boards, meetings, series, series_entries
 from tumorboard.domain.absences import AddAbsence
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.board_policy import policy_of
+from tumorboard.domain.boards import ChangePolicy, PolicyEffect
 from tumorboard.domain.meetings import CancelMeeting
 from tumorboard.domain.series import ChangeSeries, Rule
 from tumorboard.errors import Refused
@@ -36,6 +38,7 @@ from tumorboard.mail.render import render
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Meeting, Notice, Person, Series
 from tumorboard.storage.queries import board_members as member_questions
+from tumorboard.storage.queries import meetings as meeting_questions
 from tumorboard.storage.queries import series as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, Frequency, MeetingState, NoticeKind, NoticeState, Permission
@@ -86,6 +89,11 @@ class Town:
         with transaction():
             made, _ = series.begin(self.board, rule, self.by, skipped=skipped)
         return made
+
+    def change_policy(self, **parts: object) -> PolicyEffect:
+        with transaction():
+            policy = replace(policy_of(self.board), **parts)  # type: ignore[arg-type]
+            return boards.change_policy(self.board, ChangePolicy(policy, self.board.version), self.by)
 
     def change(self, of: Series, since: datetime | None = None, **what: object) -> None:
         rule = replace(series.rule_of(of), **what)  # type: ignore[arg-type]
@@ -361,6 +369,56 @@ def test_a_guest_who_becomes_a_member_changes_from_one_date_to_the_series(town: 
         board_members.leave(member, town.by)
     assert {NoticeKind.SERIES_OVER, NoticeKind.INVITATION} < set(town.post()[town.other])
     assert town.starts(town.other) == [first.starts_at]
+
+
+def test_a_board_that_is_called_otherwise_is_so_in_everybodys_entry(town: Town) -> None:
+    made = town.begin(rule())
+    patient = a_patient()
+    a_care_team_member(patient, town.other)
+    first = dates(made)[0]
+    a_listed_case(first, a_case(town.board, town.coordinator, patient=patient))
+    with transaction():
+        agenda.publish(first, town.by, version=first.version)
+    town.post()
+    town.later(timedelta(minutes=1))
+    town.change_policy(name="Breast and axilla")
+    assert town.post() == {
+        town.coordinator: [NoticeKind.SERIES_CHANGED],
+        town.pathologist: [NoticeKind.SERIES_CHANGED],
+        town.other: [NoticeKind.MOVED],
+    }
+    for person in (town.coordinator, town.other):
+        assert town.calendar(person).names() == {"Breast and axilla board"}
+    assert town.starts(town.other) == [first.starts_at]
+    town.later(timedelta(minutes=1))
+    town.change_policy(name="Breast and armpit")
+    town.later(timedelta(minutes=1))
+    town.change_policy(name="Breast and axilla")
+    assert town.post() == {}, "taken back unheard"
+
+
+def test_a_board_on_other_clocks_meets_at_the_same_hour_by_them(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    town.later(timedelta(days=15))
+    assert town.change_policy(time_zone="Europe/Berlin").follow[0].starts_at > town.at
+    assert set(town.post()[town.pathologist]) == {NoticeKind.SERIES_CHANGED, NoticeKind.SERIES_INVITATION}
+    berlin = ZoneInfo("Europe/Berlin")
+    coming = [datetime.combine(made.first_day + timedelta(days=7 * week), time(13), berlin) for week in range(2, 20)]
+    expected = [each.astimezone(UTC) for each in coming if each > town.at]
+    assert town.starts(town.pathologist)[: len(expected)] == expected
+    assert [each.starts_at for each in meeting_questions.open_meetings_from(town.board.id, town.at)][:3] == expected[:3]
+
+
+def test_a_series_that_has_not_begun_keeps_its_entries_on_other_clocks(town: Town) -> None:
+    made = town.begin(rule())
+    town.post()
+    town.later(timedelta(minutes=1))
+    town.change_policy(time_zone="Asia/Kolkata")
+    assert town.post()[town.pathologist] == [NoticeKind.SERIES_CHANGED]
+    assert made.zone == "Asia/Kolkata"
+    first = datetime.combine(made.first_day, time(13), ZoneInfo("Asia/Kolkata"))
+    assert town.starts(town.pathologist)[0] == first.astimezone(UTC)
 
 
 def test_a_holiday_is_skipped_from_the_beginning(town: Town) -> None:

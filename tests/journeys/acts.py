@@ -53,12 +53,14 @@ def add_to_the_care_team(window: Window, family_name: str) -> None:
     expect(window.page.get_by_role("button", name=f"Take off the care team: {family_name}")).to_be_visible()
 
 
-def add_with_something_missing(window: Window, name: str) -> None:
-    """From the agenda's page: a case of which not all is there that its board asks, or that will be too old by then."""
+def add_to_the_agenda(window: Window, name: str) -> None:
+    """From the agenda's page; with a reason where one is asked: the case is late by now, or incomplete by then."""
     window.press(f"Add: {name}")
-    dialog = window.page.get_by_role("dialog", name=re.compile("missing\\?$"))
-    dialog.get_by_role("textbox", name="Why it cannot wait").fill("The treatment begins on Monday.")
-    window.press("Add it nevertheless", within=dialog)
+    dialog = window.page.get_by_role("dialog", name=re.compile("^Add it .*\\?$"))
+    expect(dialog.or_(window.page.get_by_text("Added at the end of the agenda.")).first).to_be_visible()
+    if dialog.is_visible():
+        dialog.get_by_role("textbox", name="Why it cannot wait").fill("The treatment begins on Monday.")
+        window.press("Add it nevertheless", within=dialog)
 
 
 def accept(window: Window, name: str, board: str) -> None:

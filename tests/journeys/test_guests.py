@@ -83,7 +83,7 @@ def publish(noor: Window) -> None:
     acts.accept(noor, CASE.name, BOARD)
     acts.plan_a_meeting(noor, GASTROINTESTINAL, days=77)
     acts.open_agenda(noor)
-    acts.add_with_something_missing(noor, CASE.name)
+    acts.add_to_the_agenda(noor, CASE.name)
     noor.hear("Added at the end of the agenda.")
     acts.publish(noor, version=1, mails=2 * len(EVERYBODY))
 

@@ -137,7 +137,7 @@ def two_tabs_and_two_double_clicks_submit_one_case(ada: Window) -> None:
 
 def put_first_on_the_agenda(ruth: Window) -> None:
     acts.open_agenda(ruth)
-    acts.add_with_something_missing(ruth, CASE.name)
+    acts.add_to_the_agenda(ruth, CASE.name)
     ruth.hear("Added at the end of the agenda.")
     slots = ruth.page.get_by_role("list", name="Agenda items in order").get_by_role("listitem")
     expect(slots).to_have_count(len(LISTED) + 1)

@@ -67,7 +67,7 @@ def publish_for_tomorrow(wendell: Window) -> tuple[datetime, str]:
     wendell.hear("Planned.")
     meeting = wendell.page.url
     acts.open_agenda(wendell)
-    wendell.press(f"Add: {PATIENT}")
+    acts.add_to_the_agenda(wendell, PATIENT)
     wendell.hear("Added at the end of the agenda.")
     acts.publish(wendell, version=1, mails=2 * len(EVERYBODY))
     return datetime(day.year, day.month, day.day, 17, 20, tzinfo=zone).astimezone(UTC), meeting

@@ -92,6 +92,17 @@ CASE_AMENDED = replace(
 )
 
 
+ANSWER_ASKED = replace(
+    INVITATION,
+    kind=NoticeKind.ANSWER_ASKED,
+    link=INVITATION.answer_link,
+    answer_link="",
+    uid=None,
+    sequence=None,
+    dtstamp=None,
+)
+
+
 def in_kolkata(letter: MeetingLetter) -> MeetingLetter:
     """The same letter to somebody on other clocks."""
     return replace(
@@ -199,10 +210,13 @@ KINDS = {
     "moved": MOVED,
     "moved_to_kolkata": in_kolkata(MOVED),
     "room_changed": ROOM_CHANGED,
+    "renamed": replace(ROOM_CHANGED, board="Breast and axilla board", was_board="Breast board"),
     "cancelled": CANCELLED,
     "cancelled_to_kolkata": in_kolkata(CANCELLED),
     "removed": REMOVED,
     "case_amended": CASE_AMENDED,
+    "answer_asked": ANSWER_ASKED,
+    "answer_asked_to_kolkata": in_kolkata(ANSWER_ASKED),
     "case_amended_to_kolkata": replace(in_kolkata(CASE_AMENDED), reason=CASE_AMENDED.reason),
 }
 """Letters about a meeting."""

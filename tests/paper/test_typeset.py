@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.hostile import hostile_text
 from tests.paper.papers import Paper, a_sheet, read, require_tagged
 from tumorboard.paper import plain
-from tumorboard.paper.sheet import Fact, Print
-from tumorboard.paper.typeset import case_pdf
+from tumorboard.paper.sheet import Fact, Index, Place, Print
+from tumorboard.paper.typeset import case_pdf, pack_pdf
 
 BY = Print("Hazelden, Ruth", datetime(2026, 11, 25, 18, 0, tzinfo=UTC), "America/New_York")
 MARKUP = '#read("/etc/passwd") $x^2$ *bold* _soft_ [box] = Head `raw` @label <label> \\ // no /* no */ ~ --- #{ 1 + 1 }'
@@ -44,6 +44,15 @@ def test_says_at_the_foot_who_printed_it_and_when() -> None:
 def test_letter_in_the_americas_and_a4_elsewhere(zone: str, width: int) -> None:
     paper = read(case_pdf(a_sheet(), Print("Hazelden", BY.at, zone)))
     assert int(paper.reader.pages[0].mediabox.width) == width
+
+
+def test_the_first_page_of_a_pack_has_the_boards_standing_text_whole() -> None:
+    standing = "Phones silent.\n" + "The patient's own question is read first. " * 20 + "Coffee after."
+    index = Index("Breast board", "25-Nov-2026", "Aspen 2", standing, (Place("13:00 EST", 8, 412),))
+    paper = read(pack_pdf(index, [a_sheet()], BY))
+    require_tagged(paper)
+    assert "Phones silent. · The patient" in paper.pages[0]
+    assert "Coffee after. Starts Minutes Case" in paper.pages[0]
 
 
 def test_what_is_pending_stands_out_and_what_is_there_stands_beside() -> None:

@@ -22,6 +22,8 @@ from tests.factories import (
     a_person,
 )
 from tests.web.pages import all_sent, notices_of, post, token, told, waiting
+from tumorboard.mail import wording
+from tumorboard.mail.from_notice import letter_of
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, AgendaVersion, Case, Meeting, Person
 from tumorboard.vocabulary import BoardRole, CaseState, MeetingState, NoticeKind
@@ -73,6 +75,21 @@ def listed(meeting: Meeting) -> list[tuple[Case, int]]:
         .order_by(AgendaItem.position)
     )
     return [(item.case, item.minutes) for item in db.session.scalars(query).unique()]
+
+
+def test_the_boards_standing_text_stands_on_the_agenda_and_in_no_mail(breast: Breast, sign_in: SignIn) -> None:
+    standing = "Phones silent. The patient’s own question is read first."
+    breast.meeting.board.standing_text = standing
+    db.session.commit()
+    breast.publish()
+    assert standing in unescape(breast.browser.get(breast.agenda).text)
+    assert standing in unescape(sign_in(breast.surgeon).get(f"/meetings/{breast.meeting.id}").text)
+    letters = [
+        letter_of(each, base_url="https://tb.example", mail_from="boards@tb.example")
+        for each in notices_of(breast.meeting)
+    ]
+    assert letters
+    assert not any("Phones silent" in wording.html(each) for each in letters)
 
 
 def test_publishing_owes_everybody_concerned_one_agenda_and_one_invitation(breast: Breast) -> None:

@@ -1,12 +1,13 @@
 """Answering on a meeting's page, and by the link in a mail without signing in."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.conftest import SignIn
 from tests.domain.test_series import Town, dates, rule
@@ -160,6 +161,30 @@ def test_who_leads_reads_answers_and_reasons_members_the_forecast_and_guests_nei
     assert "Do you come?" in theirs
     assert "Quorum forecast" not in theirs
     assert "Theatre list" not in theirs
+
+
+def test_who_leads_asks_those_again_who_have_not_answered(
+    app: Flask, sign_in: SignIn, meeting: Meeting, coordinator: Person, nurse: Person
+) -> None:
+    page = f"/meetings/{meeting.id}"
+    assert "Not answered yet</h2>" not in sign_in(nurse).get(page).text
+    browser = sign_in(coordinator)
+    text = browser.get(page).text
+    assert "so not again now" in text
+    assert "Ask again" not in text
+    with transaction():
+        db.session.execute(update(Notice).values(created_at=Notice.created_at - timedelta(hours=13)))
+    assert "Ask again, send 2 mails" in browser.get(page).text
+    form = filled_in(browser.get(page).text, f"{page}/ask-again")
+    assert "Asked again. 2 mails on the way." in told(browser, browser.post(f"{page}/ask-again", data=form))
+    assert "within the last 12 hours" in told(browser, browser.post(f"{page}/ask-again", data=form))
+    assert "Reminder to answer" in browser.get(f"{page}/notices").text
+    waiting = select(Notice).where(Notice.person_id == nurse.id, Notice.kind == NoticeKind.ANSWER_ASKED)
+    reminder = db.session.scalars(waiting).one()
+    letter = letter_of(reminder, base_url="http://127.0.0.1:8000", mail_from="boards@larkmoor.example")
+    path = letter.link.removeprefix("http://127.0.0.1:8000")
+    assert "You are coming on" in answer(app.test_client(), path, path, answer="yes")
+    assert said(meeting) == {nurse: ("yes", "")}
 
 
 def test_boards_show_how_the_quorum_of_their_next_meetings_looks(

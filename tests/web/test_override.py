@@ -1,22 +1,35 @@
-"""The gate: a case of which something is missing stands on an agenda with a reason, or not at all."""
+"""The gate: a case that is late, or of which something is missing, stands on an agenda with a reason, or not at all."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.conftest import SignIn
-from tests.factories import a_board, a_case, a_meeting, a_person, all_that_is_asked, an_actor, an_instant
-from tests.web.pages import main_part, post, told
+from tests.factories import (
+    NEW_YORK,
+    a_board,
+    a_case,
+    a_meeting,
+    a_member,
+    a_person,
+    all_that_is_asked,
+    an_actor,
+    an_instant,
+)
+from tests.web.case_pages import a_form, autosave
+from tests.web.pages import main_part, post, token, told
+from tumorboard import words
 from tumorboard.domain.needs import WriteNeeds
 from tumorboard.domain.needs import write as write_needs
-from tumorboard.storage.db import db
+from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import AgendaItem, AuditEntry, Case, Meeting, Person, Result
 from tumorboard.storage.transaction import transaction
-from tumorboard.vocabulary import AuditAct, BoardRole, CaseState, Need, ResultState, Told
+from tumorboard.vocabulary import AuditAct, BoardRole, CaseState, LateRule, Need, ResultState, Told
 
 WHY = "Cord compression; she is operated on tomorrow."
 
@@ -134,3 +147,92 @@ def test_a_reason_that_nobody_can_read_is_none(incomplete: Waiting, unseen: str)
     status, _ = incomplete.add(unseen)
     assert status == 422
     assert incomplete.listed is None
+
+
+def late(waiting: Waiting, *, rule: LateRule = LateRule.WITH_REASON, frozen: bool = False) -> None:
+    """As if the cut-off had been before the case came; and the freeze too."""
+    board, meeting = waiting.meeting.board, waiting.meeting
+    noon = datetime.combine(an_instant().astimezone(ZoneInfo(NEW_YORK)).date(), time(12), ZoneInfo(NEW_YORK))
+    meeting.starts_at = noon + timedelta(days=3)
+    meeting.ends_at = meeting.starts_at + timedelta(hours=1)
+    board.late_rule, board.cutoff_days, board.freeze_days = rule, 4, 4 if frozen else 2
+    board.freeze_at = board.cutoff_at if frozen else board.freeze_at
+    db.session.commit()
+
+
+@pytest.mark.parametrize("passed", ["The cut-off was", "The agenda is frozen since"])
+def test_a_late_case_needs_a_reason_and_says_so_on_the_agenda(complete: Waiting, passed: str) -> None:
+    late(complete, frozen="frozen" in passed)
+    assert f"{passed} " in unescape(complete.browser.get(complete.agenda).text)
+    assert "A late case needs a reason." in unescape(complete.browser.get(f"/meetings/{complete.meeting.id}").text)
+    status, page = complete.add()
+    assert status == 422
+    assert "Add it late?" in page
+    assert passed in page
+    assert complete.listed is None
+    status, page = complete.add(WHY)
+    assert status == 303
+    assert f"Listed late: “{WHY}”" in page
+    assert complete.listed is not None
+    assert complete.listed.late
+    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.act == AuditAct.AGENDA_CHANGED)).one()
+    assert entry.details == {"late": 1}
+
+
+def test_a_case_that_came_before_the_cut_off_is_in_time_until_the_freeze(complete: Waiting) -> None:
+    late(complete)
+    complete.case.submitted_at = an_instant() - timedelta(days=3)
+    db.session.commit()
+    status, _ = complete.add()
+    assert status == 303
+    assert complete.listed is not None
+    assert not complete.listed.late
+
+
+def test_late_and_incomplete_are_asked_together(incomplete: Waiting) -> None:
+    late(incomplete)
+    _, page = incomplete.add()
+    assert "Add it late, with 1 item missing?" in page
+
+
+def test_where_nothing_comes_late_a_typed_reason_is_not_lost(complete: Waiting) -> None:
+    late(complete, rule=LateRule.NEVER)
+    form = complete.browser.get(f"{complete.agenda}/add?case={complete.case.id}")
+    assert "This board takes no late additions" in told(complete.browser, form)
+    data = {"csrf_token": token(complete.browser), "case": str(complete.case.id), "override": WHY}
+    answer = complete.browser.post(f"{complete.agenda}/add", data=data)
+    assert answer.status_code == 422
+    assert f'value="{WHY}"' in unescape(answer.text)
+    assert "a late case goes to a later meeting" in answer.text
+    assert complete.listed is None
+
+
+def test_a_late_case_that_needs_the_chair_is_listed_by_the_chair(complete: Waiting, sign_in: SignIn) -> None:
+    late(complete, rule=LateRule.WITH_APPROVAL)
+    page = unescape(complete.browser.get(complete.agenda).text)
+    assert "the chair: nobody yet" in page
+    assert "Add: " not in page
+    chair = a_person()
+    a_member(complete.meeting.board, chair, BoardRole.CHAIR)
+    asked = complete.browser.get(f"{complete.agenda}/add?case={complete.case.id}")
+    assert f"{chair.family_name}, {chair.given_name} adds it" in unescape(told(complete.browser, asked))
+    complete.browser = sign_in(chair)
+    status, _ = complete.add(WHY)
+    assert status == 303
+    assert complete.listed is not None
+    assert complete.listed.overridden_by == chair
+
+
+def test_whoever_submits_reads_which_meeting_the_case_is_in_time_for(complete: Waiting) -> None:
+    later = a_meeting(complete.meeting.board, starts_in=timedelta(days=10))
+    late(complete)
+    page = unescape(complete.browser.get(f"/cases/{complete.case.id}").text)
+    assert f"In time for the meeting of {words.span_words(later.starts_at, later.ends_at, NEW_YORK)}" in page
+    form = a_form(complete.meeting.board, complete.coordinator)
+    progress = unescape(autosave(complete.browser, form, new_id()).get_json()["progress"])
+    assert "Its cut-off is over: submitted now, the case is late for it" in progress
+    assert f"in time for {words.moment_words(later.starts_at, NEW_YORK)}" in progress
+    complete.meeting.board.cutoff_days = 2
+    db.session.commit()
+    progress = autosave(complete.browser, form, new_id()).get_json()["progress"]
+    assert "the case is in time for it." in progress

@@ -122,7 +122,7 @@ def test_every_part_can_be_changed_and_is_read_again(browser: FlaskClient, board
         "With a reason and the chair’s approval.",
         "High risk or prevention: also genetics.",
         "Phones silent.",
-        "Agenda to all members at 17:00. Reminder to who has not answered, 7 and 2 days before.",
+        "Agenda to all members at 17:00. Reminder to who has not answered, 7 and 2 days before at 09:00.",
         "By the clocks of Central Time.",
         "9 earlier versions",
     ):

@@ -144,7 +144,7 @@ def test_a_listed_case_says_why_it_could_not_wait_how_urgent_it_is_and_what_was_
 ) -> None:
     browser, address = sign_in(coordinator), f"/cases/{case.id}/summary.pdf"
     [page] = read(browser.get(address).data).pages
-    for unsaid in ("Listed although incomplete", "Changed since", "Urgent", "Routine"):
+    for unsaid in ("Listed nevertheless", "Changed since", "Urgent", "Routine"):
         assert unsaid not in page
     item = agendas.item_of_case(case.id)
     assert item
@@ -155,7 +155,7 @@ def test_a_listed_case_says_why_it_could_not_wait_how_urgent_it_is_and_what_was_
     needs.written_at = an_instant() + timedelta(hours=1)
     db.session.commit()
     [page] = read(browser.get(address).data).pages
-    assert "Listed although incomplete: She is operated on tomorrow. (Sorrel" in page
+    assert "Listed nevertheless: She is operated on tomorrow. (Sorrel" in page
     assert "Changed since the agenda went out: The patient’s voice " in page
     assert "Treatment decision · Surgery Urgent, next meeting" in page
 

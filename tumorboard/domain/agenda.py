@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm.attributes import flag_modified
 
 from tumorboard import words
-from tumorboard.domain import audit, cases, completeness, invitations
+from tumorboard.domain import audit, cases, completeness, invitations, late_cases
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.completeness import Completeness, Gap
 from tumorboard.domain.lifecycle import advance, require_version
@@ -79,26 +79,32 @@ def put_on_agenda(
 ) -> AgendaItem:
     """Lists an accepted case at the end of the agenda, for the board's minutes of its case type unless told otherwise.
 
-    A case that is complete, or whose gaps are pending with a date, needs no more. With anything missing it is refused
-    (``field="override"``) unless ``override`` says why it cannot wait: the gate of features.md 6.
+    A case that is in time and complete, or whose gaps are pending with a date, needs no more. One that is late, or of
+    which anything is missing, is refused (``field="override"``) unless ``override`` says why it cannot wait: the gate
+    of features.md 6.
     """
     _require_open(meeting, by)
     missing = completeness_on_the_day(meeting, case).missing
+    late = late_cases.is_late(meeting, case, by.at)
     cases.move_on(case, CaseAction.PUT_ON_AGENDA, by)
-    if missing and not override:
-        raise Refused(Code.WRONG, _sentence_of(missing), field="override")
+    if late:
+        late_cases.require_allowed(meeting, by)
+    if (missing or late) and not override:
+        raise Refused(Code.WRONG, _sentence_of(missing) if missing else late_cases.WHY, field="override")
     items = questions.listed_items(meeting.id)
     item = AgendaItem(
         meeting=meeting,
         case=case,
         position=max((each.position for each in items), default=0) + 1,
         minutes=minutes or meeting.board.minutes_for(case.case_type),
-        override=override if missing else "",
-        overridden_by=by.person if missing else None,
+        override=override if missing or late else "",
+        overridden_by=by.person if missing or late else None,
+        late=late,
     )
     db.session.add(item)
     _count_change(meeting)
     details: dict[str, str | int] = {"missing": len(missing)} if missing else {}
+    details |= {"late": 1} if late else {}
     subjects = [meeting.id, case.id]
     audit.record(by, AuditAct.AGENDA_CHANGED, patients=[case.patient_id], subjects=subjects, details=details)
     return item

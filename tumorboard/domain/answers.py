@@ -11,12 +11,13 @@ from uuid import UUID
 from tumorboard import words
 from tumorboard.domain import answer_links, audit
 from tumorboard.domain.actor import Actor
+from tumorboard.domain.notices import cancel_meeting_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Answer, Meeting, Person
 from tumorboard.storage.queries import answers as questions
 from tumorboard.storage.queries import people
-from tumorboard.vocabulary import AnswerKind, AuditAct, MeetingState, Permission
+from tumorboard.vocabulary import AnswerKind, AuditAct, MeetingState, NoticeKind, Permission
 
 DATES_SHOWN = 6
 """Of a series, how many of the next dates its link offers."""
@@ -44,7 +45,7 @@ class Asked:
 def give(meeting: Meeting, act: GiveAnswer, by: Actor) -> None:
     """Answers for oneself; the last answer counts. Refused once there is nothing to answer any more."""
     demand(by, Permission.ANSWER_MEETING, meeting)
-    _require_open(meeting, by.at)
+    require_open(meeting, by.at)
     if not questions.asked(by.person.id, [meeting.id], by.at):
         raise Refused(Code.NOT_NOW, "You are not expected on that day: you are absent, or not on the board then.")
     _keep(meeting, act, by, how="page")
@@ -86,7 +87,8 @@ def may_be_given(meeting: Meeting, by: Actor) -> bool:
     return bool(questions.asked(by.person.id, [meeting.id], by.at))
 
 
-def _require_open(meeting: Meeting, at: datetime) -> None:
+def require_open(meeting: Meeting, at: datetime) -> None:
+    """Refuses once nobody can answer any more."""
     if meeting.state is MeetingState.CANCELLED:
         raise Refused(Code.NOT_NOW, "This meeting is cancelled: there is nothing to answer.")
     if meeting.state not in questions.OPEN or meeting.ends_at <= at:
@@ -99,4 +101,5 @@ def _keep(meeting: Meeting, act: GiveAnswer, by: Actor, *, how: str) -> None:
         raise Refused(Code.CHANGED_MEANWHILE, f"The meeting was moved meanwhile: {now}. Answer for that.")
     reason = act.reason if act.answer is AnswerKind.NO else ""
     questions.keep(meeting, by.person.id, act.answer, reason, by.at)
+    cancel_meeting_notices(meeting, [by.person.id], kinds=[NoticeKind.ANSWER_ASKED])
     audit.record(by, AuditAct.MEETING_ANSWERED, subjects=[meeting.id], details={"answer": act.answer.value, "how": how})

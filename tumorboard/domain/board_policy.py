@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from tumorboard.storage.models import Board, Hospital
 from tumorboard.vocabulary import BoardKind, CaseType, Discipline, LateRule, TumorType
 
+REMINDED_AT = time(9)
+"""At this hour of a reminder day, on the board's clocks, whoever has not answered is asked again."""
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -64,7 +67,7 @@ def policy_of(board: Board) -> Policy:
         minutes_per_case=board.minutes_per_case,
         case_type_minutes={CaseType(kind): minutes for kind, minutes in board.case_type_minutes.items()},
         cutoff=cutoff_of(board),
-        freeze=Deadline(board.freeze_days, board.freeze_at),
+        freeze=freeze_of(board),
         late_rule=board.late_rule,
         required=tuple(map(Discipline, board.required_disciplines)),
         case_type_required={
@@ -82,6 +85,11 @@ def policy_of(board: Board) -> Policy:
 def cutoff_of(board: Board) -> Deadline:
     """Until when the board takes cases for a meeting."""
     return Deadline(board.cutoff_days, board.cutoff_at)
+
+
+def freeze_of(board: Board) -> Deadline:
+    """By when a meeting's agenda is published; from then on every further case is late."""
+    return Deadline(board.freeze_days, board.freeze_at)
 
 
 def put_in_force(board: Board, policy: Policy) -> None:

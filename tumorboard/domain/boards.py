@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from tumorboard.domain import audit, series
+from tumorboard.domain import audit, invitations, series
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.board_kinds import first_policy, kind_called
 from tumorboard.domain.board_policy import Policy, policy_of, put_in_force
 from tumorboard.domain.lifecycle import require_version
 from tumorboard.domain.mail_text import require_no_patient
+from tumorboard.domain.notices import refresh_meeting_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.domain.policy_words import sentences
 from tumorboard.errors import Code, Refused, absent
@@ -131,8 +132,25 @@ def change_policy(board: Board, act: ChangePolicy, by: Actor) -> PolicyEffect:
         details: dict[str, str | int] = {"part": part.value, "version": board.version}
         audit.record(by, AuditAct.POLICY_CHANGED, subjects=[board.id], details=details)
     follow, stay = _let_meetings_follow(board, before, by.at)
+    hours = {each: each.starts_at for each in meetings.coming_meetings_of_board(board.id, by.at)}
     owed = series.follow_board(board, (before.room, before.video_link), by)
-    return PolicyEffect(changed, follow, stay, owed)
+    follow += [each for each, starts_at in hours.items() if each.starts_at != starts_at and each not in follow]
+    return PolicyEffect(
+        changed, follow, [each for each in stay if each not in follow], owed + _rename(board, before, by)
+    )
+
+
+def _rename(board: Board, before: Policy, by: Actor) -> list[Notice]:
+    """Who holds a single date has the board's new name in their calendar, and in what still waits for them."""
+    if board.name == before.name:
+        return []
+    owed: list[Notice] = []
+    for meeting in meetings.coming_meetings_of_board(board.id, by.at):
+        if meeting.is_known:
+            facts = invitations.facts_of(meeting)
+            refresh_meeting_notices(meeting, facts)
+            owed += invitations.settle(meeting, facts, by)
+    return owed
 
 
 def _let_meetings_follow(board: Board, before: Policy, at: datetime) -> tuple[list[Meeting], list[Meeting]]:

@@ -16,7 +16,7 @@ from tumorboard.domain.notices import Facts, announce, cancel_meeting_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.models import Meeting, Notice, Series
-from tumorboard.storage.queries import agendas, external_accesses, notices
+from tumorboard.storage.queries import agendas, answers, external_accesses, notices
 from tumorboard.storage.queries import calendar_entries as held
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.storage.queries import series as series_questions
@@ -171,6 +171,34 @@ def send_amended(
     ]
 
 
+def send_reminder(
+    meeting: Meeting, people: Mapping[UUID, str], by: Actor, *, occasion: str, again_of: Notice | None = None
+) -> list[Notice]:
+    """Owes each of these people, who hold an entry and have not answered, one mail that asks whether they come.
+
+    The reason is in words; for one ``occasion`` each hears of it once.
+    """
+    keys = {person_id: f"reminder:{meeting.id}:{person_id}:{occasion}" for person_id in people}
+    told = notices.known_keys(keys.values())
+    facts = facts_of(meeting)
+    entries, held_until = held.entries_towards(meeting), notices.held_until(meeting.id, by.at)
+    return [
+        announce(
+            entries[person_id],
+            NoticeKind.ANSWER_ASKED,
+            facts,
+            reason=people[person_id],
+            dedupe_key=key,
+            by=by,
+            meeting_id=meeting.id,
+            due_at=held_until,
+            again_of=again_of,
+        )
+        for person_id, key in sorted(keys.items())
+        if key not in told
+    ]
+
+
 def send_again(failed: Notice, by: Actor) -> list[Notice]:
     """A new notice in the place of one that failed, saying what is true now; the failed one stays as it is."""
     meeting, series = _about(failed)
@@ -210,6 +238,10 @@ def _of_one_date(everybody: dict[UUID, str], meeting: Meeting) -> dict[UUID, str
 
 
 def _send_again_beside_the_calendar(failed: Notice, meeting: Meeting, by: Actor) -> list[Notice]:
+    if failed.kind is NoticeKind.ANSWER_ASKED:
+        silent = held.holders(meeting) - set(answers.answers_to([meeting.id]).get(meeting.id, {}))
+        still = {failed.person_id: failed.reason} if failed.person_id in silent else {}
+        return send_reminder(meeting, still, by, occasion=str(failed.id), again_of=failed)
     everybody = invited(meeting)
     still = {failed.person_id: everybody[failed.person_id]} if failed.person_id in everybody else {}
     case_id = Facts.from_json(failed.facts).case_id

@@ -18,7 +18,7 @@ from tumorboard.storage.queries import notices as questions
 from tumorboard.storage.transaction import after_commit
 from tumorboard.vocabulary import BESIDE_THE_CALENDAR, NoticeKind, NoticeState
 
-APPOINTMENT = ("starts_at", "ends_at", "room", "video_link")
+APPOINTMENT = ("board", "starts_at", "ends_at", "room", "video_link")
 """The facts that a calendar shows: when one of them changes, every calendar is brought in line."""
 
 
@@ -38,6 +38,7 @@ class Facts:
     video_link: str
     coordinator: str
     """ "Hazelden, Ruth"; empty when the board has none """
+    was_board: str | None = None
     was_starts_at: datetime | None = None
     was_ends_at: datetime | None = None
     was_room: str | None = None

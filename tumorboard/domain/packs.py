@@ -172,11 +172,11 @@ def _change(which: ColumnElement[bool], **values: Any) -> UUID | None:
 
 
 def _digest(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
-    """The agenda, when it begins and what its cases say, in a few letters that nothing can be read from."""
-    hours = meeting.starts_at.timestamp(), meeting.ends_at.timestamp()
+    """The agenda, its hours, and what its cases and its board say, in a few letters that nothing can be read from."""
+    meets = meeting.starts_at.timestamp(), meeting.ends_at.timestamp(), meeting.board.standing_text
     written = questions.last_written(item.case_id for item in items)
     told = [(item.case_id, item.minutes, item.override, written[item.case_id]) for item in items]
-    return sha256(repr((hours, told)).encode()).hexdigest()
+    return sha256(repr((meets, told)).encode()).hexdigest()
 
 
 def _place(pack_id: UUID) -> str:

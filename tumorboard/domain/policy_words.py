@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import time
 
 from tumorboard import words
-from tumorboard.domain.board_policy import Deadline, Policy
+from tumorboard.domain.board_policy import REMINDED_AT, Deadline, Policy
 from tumorboard.vocabulary import PolicyPart, Word
 
 
@@ -71,7 +71,8 @@ def _mail(policy: Policy) -> str:
     when = f"at {_hour(policy.agenda_mail_at)}" if policy.agenda_mail_at else "as soon as it is published"
     days = listed(str(each) for each in policy.reminder_days)
     unit = "day" if policy.reminder_days == (1,) else "days"
-    reminder = f"Reminder to who has not answered, {days} {unit} before." if days else "No reminders."
+    hour = _hour(REMINDED_AT)
+    reminder = f"Reminder to who has not answered, {days} {unit} before at {hour}." if days else "No reminders."
     return f"Agenda to all members {when}. {reminder}"
 
 

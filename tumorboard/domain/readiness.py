@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tumorboard.domain.board_policy import cutoff_of
 from tumorboard.domain.completeness import Completeness, completeness, facts_of
+from tumorboard.domain.late_cases import cutoff_for
 from tumorboard.domain.minimum_data_sets import data_sets_of
 from tumorboard.storage.models import Meeting
 from tumorboard.storage.queries import agendas
@@ -40,7 +40,7 @@ class Readiness:
 
     @property
     def cutoff(self) -> datetime:
-        return cutoff_of(self.meeting.board).before(self.meeting.starts_at, self.meeting.board.time_zone)
+        return cutoff_for(self.meeting)
 
     @property
     def is_over_full(self) -> bool:

@@ -95,9 +95,12 @@ def change(series: Series, act: ChangeSeries, by: Actor) -> list[Notice]:
     require_version(series, act.version)
     require_no_patient(series.board_id, by, reason=act.why, room=act.rule.room, video_link=act.rule.video_link)
     boards.hold(series.board_id)
-    first = act.since or _first_coming(series, by.at)
-    same_hours = _hours(rule_of(series)) == _hours(act.rule) and act.rule.first_day == _day(series, first)
-    _require_change(series, act.rule, same_hours=same_hours)
+    _require_change(series, act.rule, same_hours=_keeps_hours(series, act, by.at))
+    return _change(series, act, by)
+
+
+def _change(series: Series, act: ChangeSeries, by: Actor) -> list[Notice]:
+    first, same_hours = act.since or _first_coming(series, by.at), _keeps_hours(series, act, by.at)
     _require_sense(act.rule, series.board, by.at)
     audit.record(by, AuditAct.SERIES_CHANGED, subjects=[series.board_id, series.id])
     if same_hours and (act.since is None or act.rule.place == (series.room, series.video_link)):
@@ -105,6 +108,13 @@ def change(series: Series, act: ChangeSeries, by: Actor) -> list[Notice]:
     if series_dates.has_dates_before(series, first):
         return _continue_as_another(series, first, act, by)
     return _change_whole(series, act, by)
+
+
+def _keeps_hours(series: Series, act: ChangeSeries, at: datetime) -> bool:
+    """Whether each date stays at the instant that it is at."""
+    first = act.since or _first_coming(series, at)
+    same_hours = _hours(rule_of(series)) == _hours(act.rule) and act.rule.first_day == _day(series, first)
+    return same_hours and series.zone == series.board.time_zone
 
 
 def plan_ahead(series: Series, by: Actor) -> list[Notice]:
@@ -123,14 +133,30 @@ def keep_planned(series_id: UUID, at: datetime) -> list[Notice]:
 
 
 def follow_board(board: Board, old_place: tuple[str, str], by: Actor) -> list[Notice]:
-    """After the board got another name or place: series that were where it was go along; who holds them is told."""
+    """After the board got another name, place or time zone: its series go along, and who holds them is told.
+
+    A series in a place of its own keeps that. On other clocks the dates keep their hour, and so take place at another instant.
+    """
     today = by.at.astimezone(ZoneInfo(board.time_zone)).date()
     owed: list[Notice] = []
     for series in questions.lasting_series(today, board.id):
         if (series.room, series.video_link) == old_place:
             series.room, series.video_link = board.room, board.video_link
-        owed += series_entries.settle(series, by)
+        change_of_clocks = _to_other_clocks(series, by) if series.zone != board.time_zone else None
+        owed += _change(series, change_of_clocks, by) if change_of_clocks else series_entries.settle(series, by)
     return owed
+
+
+def _to_other_clocks(series: Series, by: Actor) -> ChangeSeries | None:
+    """The same rule by the board's clocks, from the first date on that is still to come by both, if there is one."""
+    rule, zone = rule_of(series), ZoneInfo(series.board.time_zone)
+    for meeting in coming(series, by.at):
+        day = meeting.recurs_at.astimezone(ZoneInfo(series.zone)).date() if meeting.recurs_at else rule.first_day
+        if datetime.combine(day, rule.start, zone) > by.at:
+            return ChangeSeries(
+                rule=replace(rule, first_day=day), since=meeting.recurs_at, why="", version=series.version
+            )
+    return None
 
 
 def rule_of(series: Series) -> Rule:

@@ -7,7 +7,7 @@ from tumorboard.domain import answer_links, links
 from tumorboard.domain.notices import AccountFacts, Facts, SeriesFacts
 from tumorboard.mail.letter import AccountLetter, Letter, MeetingLetter, SeriesLetter
 from tumorboard.storage.models import CalendarEntry, Notice
-from tumorboard.vocabulary import NoticeKind
+from tumorboard.vocabulary import ASK_FOR_AN_ANSWER, NoticeKind
 
 PAGES = {
     NoticeKind.REMOVED: "/meetings",
@@ -29,15 +29,9 @@ PAGES = {
     NoticeKind.HANDED_OVER: "/cases",
     NoticeKind.SLOT_POLL: "/poll/{token}",
     NoticeKind.SLOT_POLL_OVER: "/meetings",
+    NoticeKind.ANSWER_ASKED: "/answer/{token}",
 }
 """Where a mail leads, if not to its meeting; who was taken off a meeting may not see it any more."""
-ASK_FOR_AN_ANSWER = {
-    NoticeKind.INVITATION,
-    NoticeKind.AGENDA,
-    NoticeKind.MOVED,
-    NoticeKind.SERIES_INVITATION,
-    NoticeKind.SERIES_CHANGED,
-}
 SENDER = "Tumorboard"
 
 
@@ -53,6 +47,7 @@ def letter_of(notice: Notice, *, base_url: str, mail_from: str) -> Letter:
 def _meeting_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_from: str) -> MeetingLetter:
     person, facts = notice.person, Facts.from_json(notice.facts)
     domain = mail_from.rpartition("@")[2]
+    page = PAGES.get(notice.kind, f"/meetings/{notice.meeting_id}")
     return MeetingLetter(
         kind=notice.kind,
         message_id=f"<{notice.id}@{domain}>",
@@ -68,10 +63,11 @@ def _meeting_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fr
         ends_at=facts.ends_at,
         room=facts.room,
         video_link=facts.video_link,
-        link=base_url + PAGES.get(notice.kind, f"/meetings/{notice.meeting_id}").format(case_id=facts.case_id),
+        link=base_url + page.format(case_id=facts.case_id, token=_answer_token(notice, notice.meeting_id)),
         answer_link=_answer_link(notice, notice.meeting_id, base_url),
         reason=notice.reason,
         coordinator=facts.coordinator,
+        was_board=facts.was_board,
         was_starts_at=facts.was_starts_at,
         was_ends_at=facts.was_ends_at,
         was_room=facts.was_room,
@@ -119,10 +115,15 @@ def _series_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fro
 
 
 def _answer_link(notice: Notice, subject_id: UUID | None, base_url: str) -> str:
-    """To that meeting, or to the next dates of that series."""
+    """To that meeting, or to the next dates of that series, beside the mail's button; empty where that leads there."""
+    token = _answer_token(notice, subject_id)
+    return f"{base_url}/answer/{token}" if token and notice.kind not in PAGES else ""
+
+
+def _answer_token(notice: Notice, subject_id: UUID | None) -> str:
     if subject_id is None or notice.kind not in ASK_FOR_AN_ANSWER:
         return ""
-    return f"{base_url}/answer/{answer_links.token_for(notice.person_id, subject_id)}"
+    return answer_links.token_for(notice.person_id, subject_id)
 
 
 def _account_letter(notice: Notice, base_url: str, mail_from: str) -> AccountLetter:

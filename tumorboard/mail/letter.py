@@ -63,8 +63,9 @@ class MeetingLetter(Letter):
     coordinator: str
     """As "Hazelden, Ruth"; may be empty."""
 
+    was_board: str | None = None
     was_starts_at: datetime | None = None
-    """Moved: hours and place before; what is as it was, or not given, has not changed."""
+    """Moved: name, hours and place before; what is as it was, or not given, has not changed."""
     was_ends_at: datetime | None = None
     was_room: str | None = None
     was_video_link: str | None = None

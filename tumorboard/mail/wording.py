@@ -93,7 +93,7 @@ def _of_meeting(letter: MeetingLetter) -> dict[str, object]:
         "was": _hours_before(letter),
         "was_moment": _moment_before(letter),
         "where": _where(letter.room, letter.video_link),
-        "place_news": _place_news(letter),
+        "news": _news(letter),
         "length": int((letter.ends_at - letter.starts_at).total_seconds() // 60),
     }
 
@@ -161,9 +161,11 @@ def _where(room: str, video_link: str) -> str:
     return room or video.capitalize() or "The place is not known yet"
 
 
-def _place_news(letter: MeetingLetter) -> str:
-    """What is new about the place, in sentences; the link itself stands in the calendar part alone."""
+def _news(letter: MeetingLetter) -> str:
+    """What is new about name and place, in sentences; the link itself stands in the calendar part alone."""
     news = []
+    if letter.was_board not in (None, letter.board):
+        news.append(f"It was called {letter.was_board}.")
     if letter.was_room not in (None, letter.room):
         news.append(f"Not {letter.was_room} any more." if letter.was_room else "The room is new.")
     if letter.was_video_link not in (None, letter.video_link):

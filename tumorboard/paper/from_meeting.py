@@ -15,4 +15,4 @@ def index_of(meeting: Meeting, items: Sequence[AgendaItem], sheets: Iterable[Cas
         places.append(Place(words.time_words(at, zone), item.minutes, sheet.number))
         at += timedelta(minutes=item.minutes)
     when = words.span_words(meeting.starts_at, meeting.ends_at, zone)
-    return Index(meeting.board.full_name, when, meeting.room, tuple(places))
+    return Index(meeting.board.full_name, when, meeting.room, meeting.board.standing_text, tuple(places))

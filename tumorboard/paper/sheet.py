@@ -40,7 +40,7 @@ class CaseSheet:
     board: str
     meeting: str
     override: str
-    """Why it was listed although incomplete, and by whom; empty where it was not."""
+    """Why it was listed although incomplete or late, and by whom; empty where it was neither."""
     amended: str
     """What was changed since the agenda with the case went out; empty where nothing was."""
     kind: str
@@ -78,6 +78,8 @@ class Index:
     board: str
     when: str
     room: str
+    standing: str
+    """What the board's policy puts on every agenda; may be empty."""
     places: tuple[Place, ...]
 
 

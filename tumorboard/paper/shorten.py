@@ -66,5 +66,5 @@ def versions(sheet: CaseSheet, *, latin: bool = False) -> list[Any]:
 
 
 def as_index(index: Index, *, latin: bool = False) -> Any:
-    """The index whole: its list goes on over pages, and its texts are the service's own."""
-    return Cut(letters=200, rows=len(index.places), rest="", latin=latin).cut(asdict(index))
+    """The index whole: its list goes on over pages, and none of its texts is longer than a policy allows."""
+    return Cut(letters=1_000, rows=len(index.places), rest="", latin=latin).cut(asdict(index))

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import agenda, cases, completeness, meetings
+from tumorboard.domain import agenda, cases, completeness, late_cases, meetings
 from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Meeting
@@ -52,6 +52,7 @@ def show(meeting_id: UUID) -> Response | str:
             zone_word=words.time_words(meeting.starts_at, zone).partition(" ")[2],
             latest=latest,
             changes=agenda.changes_in_words(items, latest),
+            deadlines=late_cases.words_of(meeting, by.at),
             **_waiting(meeting, by),
         )
 
@@ -59,15 +60,17 @@ def show(meeting_id: UUID) -> Response | str:
 @blueprint.get("/add")
 @needs(Permission.BUILD_AGENDA)
 def ask_why(meeting_id: UUID) -> Response | str:
-    """Says what a case lacks, and asks why it is listed nevertheless."""
-    page = _override(meeting_id, request.args, OverrideForm(formdata=None))
-    return page or _to_the_agenda(meeting_id)
+    """Says what a case lacks, or that it is late, and asks why it is listed nevertheless."""
+    with refusals_told():
+        page = _override(meeting_id, request.args, OverrideForm(formdata=None), asks=True)
+        return page or _to_the_agenda(meeting_id)
+    return _to_the_agenda(meeting_id, after=request.args.get("after"))
 
 
 @blueprint.post("/add")
 @needs(Permission.BUILD_AGENDA)
 def add(meeting_id: UUID) -> Response | tuple[str, int]:
-    """Lists a case; one of which something is missing asks for the reason first."""
+    """Lists a case; one that is late, or of which something is missing, asks for the reason first."""
     by, form = actor(), OverrideForm()
     with refusals_told():
         try:
@@ -79,21 +82,36 @@ def add(meeting_id: UUID) -> Response | tuple[str, int]:
         except Refused as error:
             if error.field != form.override.name:
                 raise
+            if not form.errors:
+                form.refuse(error.field, error.sentence)
             return _override(meeting_id, request.form, form), 422
         flash("Added at the end of the agenda.")
     return _to_the_agenda(meeting_id, after=request.args.get("after"))
 
 
-def _override(meeting_id: UUID, given: MultiDict[str, str], form: OverrideForm) -> str:
-    """The page that asks for the reason; empty for a case of which nothing is missing."""
+def _override(meeting_id: UUID, given: MultiDict[str, str], form: OverrideForm, *, asks: bool = False) -> str:
+    """The page that asks for the reason; empty for a case that is in time and of which nothing is missing.
+
+    Whoever ``asks`` for it and may not list a late case is told so before they type.
+    """
     by = actor()
     with transaction():
         meeting = meetings.open_meeting(meeting_id, by, Permission.BUILD_AGENDA)
         case = cases.open_case(read_chosen(given, "case"), by)
         complete = agenda.completeness_on_the_day(meeting, case)
-        if complete.ready:
+        late = late_cases.is_late(meeting, case, by.at)
+        if complete.ready and not late:
             return ""
-        return render_template("agenda/add.html", meeting=meeting, case=case, missing=complete.missing, form=form)
+        if late and asks:
+            late_cases.require_allowed(meeting, by)
+        return render_template(
+            "agenda/add.html",
+            meeting=meeting,
+            case=case,
+            missing=complete.missing,
+            passed=late_cases.passed_words(meeting, by.at) if late else "",
+            form=form,
+        )
 
 
 @blueprint.post("/take-off")
@@ -167,6 +185,8 @@ def _waiting(meeting: Meeting, by: Actor) -> dict[str, Any]:
     return {
         "waiting": waiting,
         "complete": completeness.of_cases(waiting, meetings.day_of(meeting)),
+        "late": {case.id for case in waiting if late_cases.is_late(meeting, case, by.at)},
+        "may_be_late": late_cases.are_allowed(meeting, by),
         "waiting_count": counts_by_state(board.id).get(CaseState.ACCEPTED, 0),
         "after": after_words(after) if after else None,
         "next_after": after_words(following) if following else None,

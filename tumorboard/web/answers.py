@@ -1,4 +1,4 @@
-"""Saying whether one comes: on a meeting's page, or by the link in a mail, without signing in."""
+"""Saying whether one comes: on a meeting's page, or by the link in a mail, without signing in; asking others again."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import answers, meetings
+from tumorboard.domain import answers, meetings, reminders
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Meeting
 from tumorboard.storage.transaction import transaction
@@ -33,6 +33,18 @@ def give(meeting_id: UUID) -> Response:
         meeting = meetings.open_meeting(meeting_id, by, Permission.ANSWER_MEETING)
         answers.give(meeting, form.to_give(), by)
         _tell(meeting, form, by.person.time_zone)
+    return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
+
+
+@blueprint.post("/meetings/<uuid:meeting_id>/ask-again")
+@needs(Permission.ASK_FOR_ANSWERS)
+def ask_again(meeting_id: UUID) -> Response:
+    """Reminds whoever has not answered; the meeting's page says beforehand who that is."""
+    by = actor()
+    with refusals_told(), transaction():
+        meeting = meetings.meeting_to_change(meeting_id, by, Permission.ASK_FOR_ANSWERS)
+        owed = reminders.ask_again(meeting, by)
+        flash(f"Asked again. {words.count_words(len(owed), 'mail')} on the way.")
     return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
 
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import drafts, episodes
+from tumorboard.domain import drafts, episodes, late_cases
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import completeness
 from tumorboard.domain.differences import Side
@@ -117,10 +117,13 @@ def progress(form: CaseForm) -> dict[str, object]:
     coming = meetings.next_meetings([board.id], g.at) if board else {}
     meeting = coming.get(board.id) if board else None
     on = day_of(meeting) if meeting else form.today
+    in_time = late_cases.next_in_time(board, g.at) if board else None
     person: Person = current_user.person
     return {
         "board": board,
         "meeting": meeting,
+        "in_time": in_time,
+        "cutoff": late_cases.cutoff_for(in_time) if in_time else None,
         "missing": form.missing(),
         "contradictions": form.contradictions(),
         "complete": completeness(form.data_set, form.facts(), on) if form.data_set else None,

@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template
 from werkzeug.datastructures import MultiDict
 
-from tumorboard.domain import amendments, attachments, hospitals, meetings, needs, private_notes, sections
+from tumorboard.domain import amendments, attachments, hospitals, late_cases, meetings, needs, private_notes, sections
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import of_case
@@ -26,7 +26,7 @@ from tumorboard.storage.queries import (
     information_requests,
     section_versions,
 )
-from tumorboard.vocabulary import CodeSystem, Need, Permission, Section
+from tumorboard.vocabulary import CaseState, CodeSystem, Need, Permission, Section
 from tumorboard.web.access import actor
 from tumorboard.web.case_access import case_access
 from tumorboard.web.forms.attachment import AttachForm
@@ -54,6 +54,7 @@ def case_page(
         access=case_access(case, held, by),
         item=item,
         starts_at=agendas.starts_at(item) if item else None,
+        **_meeting_to_come(case, by),
         may_print=held.may(Permission.PRINT_CASE),
         may_see_meeting=item is not None and may(by, Permission.SEE_MEETING, item.meeting),
         team=care_team_members.present_team(case.patient_id, by.at),
@@ -98,6 +99,13 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
         "may_attach": attachments.may_be_changed(case, held),
         "attaching": AttachForm(formdata=None),
     }
+
+
+def _meeting_to_come(case: Case, by: Actor) -> dict[str, Any]:
+    """For a case that still waits for a place, the meeting for which it is in time, and that meeting's cut-off."""
+    waits = case.state in (CaseState.SUBMITTED, CaseState.RETURNED, CaseState.ACCEPTED)
+    meeting = late_cases.next_in_time(case.board, by.at, case.submitted_at) if waits and case.board else None
+    return {"in_time": meeting, "cutoff": late_cases.cutoff_for(meeting) if meeting else None}
 
 
 def _private_note(case: Case, held: Held, typed: PrivateNoteForm | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import agenda, answers, boards, meetings, quorum
+from tumorboard.domain import agenda, answers, boards, late_cases, meetings, quorum, reminders
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import Held, held_over
 from tumorboard.errors import Refused
@@ -55,6 +55,7 @@ def show(meeting_id: UUID) -> str:
             meeting=meeting,
             slots=agenda.open_agenda(meeting, by),
             latest=agendas.latest_version(meeting.id),
+            deadlines=late_cases.words_of(meeting, by.at) if held.may(Permission.SEE_FORECAST) else "",
             may_change=held.may(Permission.CHANGE_MEETING) and meetings.is_open(meeting, by.at),
             may_restore=held.may(Permission.CHANGE_MEETING) and meetings.is_cancelled_yet(meeting, by.at),
             may_print=held.may(Permission.BUILD_AGENDA),
@@ -106,12 +107,15 @@ def _people_of(meeting: Meeting, by: Actor, held: Held) -> dict[str, Any]:
 
 def _answers_to(meeting: Meeting, by: Actor, held: Held) -> dict[str, Any]:
     """One's own answer; for members how the quorum looks, and for who leads the board what everybody said."""
-    sees = held.may(Permission.SEE_FORECAST)
+    forecast = quorum.forecasts([meeting], by.at).get(meeting.id) if held.may(Permission.SEE_FORECAST) else None
+    asks = forecast and held.may(Permission.ASK_FOR_ANSWERS)
     return {
         "may_answer": answers.may_be_given(meeting, by),
         "my_answer": answers.given_to(meeting).get(by.person.id),
-        "forecast": quorum.forecasts([meeting], by.at).get(meeting.id) if sees else None,
+        "forecast": forecast,
         "sees_answers": held.may(Permission.SEE_ANSWERS),
+        "silence": reminders.silence_at(meeting, forecast, by.at) if forecast and asks else None,
+        "next_reminder": reminders.next_by_policy(meeting, by.at),
     }
 
 

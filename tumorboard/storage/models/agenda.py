@@ -24,8 +24,10 @@ class AgendaItem(Identified, Base):
     position: Mapped[int]
     minutes: Mapped[int]
     override: Mapped[str] = mapped_column(default="")
-    """Why it was listed although something of its minimum data set was missing; empty where nothing was."""
+    """Why it was listed although something of its minimum data set was missing or it was late; empty where neither."""
     overridden_by_id: Mapped[UUID | None] = mapped_column(ForeignKey(Person.id))
+    late: Mapped[bool] = mapped_column(default=False)
+    """Whether the board's deadlines for it were over when it was listed."""
     taken_off_at: Mapped[datetime | None]
 
     case: Mapped[Case] = relationship(lazy="joined")
@@ -35,6 +37,7 @@ class AgendaItem(Identified, Base):
     __table_args__ = (
         CheckConstraint("minutes BETWEEN 1 AND 240", name="minutes_sane"),
         CheckConstraint("(override = '') = (overridden_by_id IS NULL)", name="override_by_somebody"),
+        CheckConstraint("NOT late OR override <> ''", name="late_with_a_reason"),
         Index("uq_agenda_item_case_listed", "case_id", unique=True, postgresql_where=_LISTED),
         Index("ix_agenda_item_meeting", "meeting_id", postgresql_where=_LISTED),
     )

@@ -61,13 +61,13 @@ class Notice(Identified, Base):
         ),
         CheckConstraint(
             "(meeting_id IS NOT NULL) >= (kind IN"
-            " ('invitation', 'moved', 'cancelled', 'removed', 'agenda', 'case_amended'))"
+            " ('invitation', 'moved', 'cancelled', 'removed', 'agenda', 'case_amended', 'answer_asked'))"
             " AND (meeting_id IS NULL OR calendar_entry_id IS NOT NULL)",
             name="meeting_where_it_is_about_one",
         ),
         CheckConstraint(
             "(calendar_entry_id IS NOT NULL) = (kind IN"
-            " ('invitation', 'moved', 'cancelled', 'removed', 'agenda', 'case_amended',"
+            " ('invitation', 'moved', 'cancelled', 'removed', 'agenda', 'case_amended', 'answer_asked',"
             " 'series_invitation', 'series_changed', 'series_over'))",
             name="entry_where_it_is_about_a_calendar",
         ),

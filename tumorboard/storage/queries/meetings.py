@@ -13,6 +13,7 @@ from tumorboard.storage.models import (
     AgendaItem,
     AgendaVersion,
     Answer,
+    Board,
     BoardMember,
     CalendarEntry,
     CareTeamMember,
@@ -55,6 +56,18 @@ def known_meetings_from(instant: datetime) -> list[Meeting]:
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
 
+def to_be_reminded_of(after: datetime, until: datetime) -> list[UUID]:
+    """Meetings that begin in this time, are not cancelled, and whose board reminds who has not answered."""
+    query = (
+        select(Meeting.id)
+        .join(Board, Board.id == Meeting.board_id)
+        .where(
+            Meeting.starts_at > after, Meeting.starts_at <= until, Meeting.state.in_(OPEN), Board.reminder_days != []
+        )
+    )
+    return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
+
+
 def next_meetings(board_ids: Iterable[UUID], after: datetime) -> dict[UUID, Meeting]:
     """For each of these boards, the soonest meeting that is not cancelled and has not ended yet."""
     query = (
@@ -85,6 +98,17 @@ def touched_among(meeting_ids: Iterable[UUID]) -> set[UUID]:
 def open_meetings_of_board(board_id: UUID, after: datetime) -> list[Meeting]:
     """Meetings whose agenda can still take a case, soonest first."""
     return [each for each in coming_meetings_of_board(board_id, after) if each.state in OPEN]
+
+
+def open_meetings_from(board_id: UUID, instant: datetime, limit: int = 10) -> list[Meeting]:
+    """Meetings that begin then or later and whose agenda can still take a case, soonest first."""
+    query = (
+        select(Meeting)
+        .where(Meeting.board_id == board_id, Meeting.starts_at >= instant, Meeting.state.in_(OPEN))
+        .order_by(Meeting.starts_at)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
 
 
 def coming_meetings_of_person(person_id: UUID, after: datetime, limit: int = 50) -> list[Meeting]:

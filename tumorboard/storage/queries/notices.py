@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tumorboard.storage.db import db
-from tumorboard.storage.models import CalendarEntry, Delivery, Notice, Person, Series
-from tumorboard.vocabulary import BESIDE_THE_CALENDAR, SERIES_KINDS, NoticeKind, NoticeState
+from tumorboard.storage.models import CalendarEntry, Delivery, Meeting, Notice, Person, Series
+from tumorboard.vocabulary import ASK_FOR_AN_ANSWER, BESIDE_THE_CALENDAR, SERIES_KINDS, NoticeKind, NoticeState
 
 WAITING = (NoticeState.OWED, NoticeState.RETRYING)
 """Certainly not with the recipient, and about to be tried."""
@@ -114,6 +114,25 @@ def people_promised_agenda(meeting_id: UUID) -> set[UUID]:
         Notice.meeting_id == meeting_id, Notice.kind == NoticeKind.AGENDA, Notice.state != NoticeState.CANCELLED
     )
     return set(db.session.scalars(query))
+
+
+def asked_to_answer(meeting: Meeting) -> dict[UUID, tuple[int, datetime]]:
+    """How often each person was asked whether they come to the meeting, and when last; by mails about it or its series.
+
+    Mails of one act ask once. A mail that failed, or was not needed any more, has asked nobody.
+    """
+    of_series = select(CalendarEntry.id).where(CalendarEntry.series_id == meeting.series_id)
+    whole_series = Notice.meeting_id.is_(None) & Notice.calendar_entry_id.in_(of_series)
+    query = (
+        select(Notice.person_id, func.count(Notice.created_at.distinct()), func.max(Notice.created_at))
+        .where(
+            (Notice.meeting_id == meeting.id) | whole_series,
+            Notice.kind.in_(ASK_FOR_AN_ANSWER),
+            Notice.state.not_in((NoticeState.FAILED, NoticeState.CANCELLED)),
+        )
+        .group_by(Notice.person_id)
+    )
+    return {person_id: (count, last) for person_id, count, last in db.session.execute(query)}
 
 
 def people_muting(kind: NoticeKind) -> set[UUID]:

@@ -165,7 +165,7 @@ class QuorumForm(PolicyForm):
 
 class AgendaForm(PolicyForm):
     part = PolicyPart.AGENDA
-    standing_text = TextField("Text on every agenda", longest=1_000)
+    standing_text = TextField("Text on every agenda, on its page and on paper", longest=1_000)
 
     @staticmethod
     def boxes(policy: Policy) -> Boxes:
