@@ -121,6 +121,7 @@ class Autosave {
     this.form.elements.revision.value = revision;
     this.form.elements.base.value = base;
     document.getElementById("progress").innerHTML = progress; // drawn and escaped by the server
+    document.getElementById("short-progress").innerHTML = document.querySelector("[data-short]").innerHTML;
     const pressed = document.activeElement;
     const settled = document.getElementById("versions");
     const chose = settled.contains(document.activeElement);
