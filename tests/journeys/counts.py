@@ -40,6 +40,11 @@ class Count:
         cost, most = self._cost(), (acts, fields, loads)
         assert all(spent <= allowed for spent, allowed in zip(cost, most, strict=True)), f"{cost} of at most {most}"
 
+    def beside(self, *, acts: int, fields: int, loads: int) -> str:
+        """What it cost, beside what the design allows."""
+        clicks, filled, loaded = self._cost()
+        return f"{clicks} of {acts} clicks, {filled} of {fields} fields, {loaded} of {loads} loads"
+
     def __str__(self) -> str:
         return "{} clicks, {} fields, {} loads".format(*self._cost())
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from tests.paper.structure import require_structure
 from tumorboard.paper.sheet import CaseSheet, Fact, Study
 
 
@@ -29,12 +30,13 @@ def read(pdf: bytes) -> Paper:
 
 
 def require_tagged(paper: Paper) -> None:
-    """PDF/UA-1, as far as the file says so itself."""
+    """PDF/UA-1, by what the file says of itself and by how it is made."""
     assert paper.root["/MarkInfo"]["/Marked"]
     assert paper.root["/StructTreeRoot"]
     assert paper.root["/Lang"] == "en"
     assert "pdfuaid" in paper.root["/Metadata"].get_object().get_data().decode()
     assert paper.root["/ViewerPreferences"]["/DisplayDocTitle"]
+    require_structure(paper.reader)
 
 
 def a_sheet(text: str = "", rows: int = 1, **changes: Any) -> CaseSheet:

@@ -257,6 +257,7 @@ def _list_and_publish(world: World) -> None:
     if world.state not in (ON_AGENDA, RESTRICTED):
         return
     world.bodies["agenda.add"] = {"case": world.case.id}
+    world.bodies["episodes.fill_in"] = {"from": world.case.id}
     a_listed_case(world.meeting, world.case)
     if world.state == ON_AGENDA:
         with transaction():

@@ -56,8 +56,9 @@ OF_THE_DRAFT = {
     "cases.change_rows",
     "patients.find",
     "reports.read",
+    "episodes.fill_in",
 }
-BEGINS_A_DRAFT = {"cases.save_draft", "cases.submit", "cases.change_rows", "patients.find", "reports.read"}
+BEGINS_A_DRAFT = OF_THE_DRAFT - {"cases.draft", "cases.discard", "cases.restore"}
 """A form brings its own new id: one that is nobody's yet begins a draft, somebody else's is answered as absent."""
 
 OF_ONE_PERSON: dict[str, Set[str]] = {

@@ -84,6 +84,15 @@ def test_who_opened_the_case_since_the_agenda_went_out_is_told_of_a_change_and_n
     assert (notice.person_id, notice.state) == (published.surgeon.id, NoticeState.OWED)
 
 
+def test_the_agenda_names_the_sections_that_changed_since_it_went_out(sign_in: SignIn, published: Published) -> None:
+    coordinator = sign_in(published.coordinator)
+    pages = f"/meetings/{published.meeting.id}", f"/meetings/{published.meeting.id}/agenda"
+    assert not any(MARK in coordinator.get(page).text for page in pages)
+    published.amend("90")
+    assert all(f"{MARK}: Biomarkers" in coordinator.get(page).text for page in pages)
+    assert f"{MARK}: Biomarkers" in published.reader.get(pages[0]).text
+
+
 def test_a_look_before_the_agenda_went_out_is_no_preparation_for_it(sign_in: SignIn) -> None:
     pathologist, surgeon = a_person(discipline=Discipline.PATHOLOGY), a_person()
     board = a_board((pathologist, BoardRole.CORE), (surgeon, BoardRole.COORDINATOR))

@@ -1,17 +1,19 @@
 """A patient's next case begins with the one before; an open case is shown to who may see it, and to nobody else."""
 
 from datetime import UTC, date, datetime
+from html import unescape
 from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from tests.conftest import SignIn
 from tests.factories import a_board, a_case, a_hospital, a_patient, a_person
 from tests.web.case_pages import a_form, send, typed_in
 from tests.web.pages import token
-from tumorboard.storage.db import db
+from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import Board, Case, Hospital, Patient, Person, Result
 from tumorboard.vocabulary import CaseState, PerformanceStatus, ResultState, Section
 
@@ -63,6 +65,11 @@ def before(board: Board, ada: Person, patient: Patient) -> Case:
 def begin(browser: FlaskClient, case: Case) -> str:
     """Begins the next case, and gives the address of its draft."""
     return browser.post(f"/cases/{case.id}/again", data={"csrf_token": token(browser)}).location
+
+
+def known_of(answer: TestResponse) -> str:
+    """What the page says above the form that is known already."""
+    return unescape(answer.text).partition('id="known"')[2].partition("</section>")[0]
 
 
 def submitted(patient: Patient) -> list[Case]:
@@ -122,6 +129,65 @@ def test_each_part_that_is_carried_over_is_marked_with_its_age_until_it_is_chang
 
 def test_a_case_that_begins_with_nothing_has_no_such_mark(sign_in: SignIn, ada: Person, before: Case) -> None:
     assert "From the presentation" not in sign_in(ada).get("/cases/new").text
+
+
+def test_what_is_known_of_the_patient_stands_as_a_summary_at_the_top_until_it_is_changed(
+    sign_in: SignIn, ada: Person, before: Case
+) -> None:
+    browser = sign_in(ada)
+    address = begin(browser, before)
+    page = browser.get(address)
+    known = known_of(page)
+    for fact in (
+        f"case {before.number}</a>, presented 12-Aug-2026, ",
+        "C50.4",
+        "T2",
+        "Mammogram: 31 mm",
+        "02-Mar-2026",
+        "Lumpectomy.",
+    ):
+        assert fact in known, fact
+    browser.post(address, data=typed_in(page) | {"prior_treatment": "Lumpectomy, and radiation since."})
+    assert "Lumpectomy" not in known_of(browser.get(address))
+    browser.post(address, data=typed_in(browser.get(address)) | {"family_name": "Fernhollow"})
+    assert known_of(browser.get(address)) == ""
+
+
+def test_a_patient_who_is_found_brings_what_was_presented_before_and_nothing_typed_is_lost(
+    sign_in: SignIn, ada: Person, board: Board, before: Case
+) -> None:
+    browser, draft_id = sign_in(ada), new_id()
+    typed = {
+        "family_name": "",
+        "given_name": "",
+        "sex": "",
+        "prior_treatment": "None since.",
+        "item_er-answer": "Positive",
+    }
+    found = send(browser, "patient", a_form(board, ada) | typed, draft_id)
+    assert f"Fill in what case {before.number} says" in found.text
+    filled = send(browser, "known", typed_in(found) | {"from": str(before.id)}, draft_id)
+    held = typed_in(browser.get(f"/cases/{draft_id}/draft"))
+    assert (held["family_name"], held["sex"], held["follows"]) == ("Quillfeather", before.patient.sex, str(before.id))
+    assert (held["stage_t"], held["item_mammogram_us-value"]) == ("2", "31 mm")
+    assert (held["prior_treatment"], held["item_er-answer"]) == ("None since.", "Positive")
+    assert held["question"] == "Surgery first, or chemotherapy first?"
+    known = known_of(filled)
+    assert "C50.4" in known
+    assert "None since." not in known
+
+
+def test_only_who_may_begin_with_a_case_learns_or_takes_what_it_says(
+    sign_in: SignIn, hospital: Hospital, board: Board, before: Case
+) -> None:
+    stranger, draft_id = a_person(hospital=hospital), new_id()
+    browser = sign_in(stranger)
+    found = send(browser, "patient", a_form(board, stranger), draft_id)
+    assert "On record" in found.text or "as on record" in found.text
+    assert "Fill in what case" not in found.text
+    for unknown in (str(before.id), str(new_id()), "", "x"):
+        assert send(browser, "known", typed_in(found) | {"from": unknown}, draft_id).status_code == 404
+    assert "C50.4" not in browser.get(f"/cases/{draft_id}/draft").text
 
 
 def test_an_open_case_of_the_patient_is_told_to_who_may_see_it(

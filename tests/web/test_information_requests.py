@@ -66,13 +66,28 @@ def test_what_is_missing_stands_ticked_and_goes_to_who_can_supply_it(
 ) -> None:
     page = sign_in(ruth).get(f"/cases/{case.id}/return").text
     assert 'value="performance_status"' in page
-    assert "HER2: Not there yet" in page
+    assert "HER2: Not there yet · Pathology" in page
     assert ask(sign_in(ruth), case, ["performance_status", "her2"], "Which HER2 assay?") == ""
     assert fresh(case).state is CaseState.RETURNED
     request = db.session.scalars(select(InformationRequest)).one()
     assert (request.items, request.note) == (["her2", "performance_status"], "Which HER2 assay?")
     assert {notice.person_id for notice in told()} == {ada.id, pathologist.id}
     assert all(notice.due_at and notice.due_at > an_instant() + timedelta(seconds=30) for notice in told())
+
+
+def test_a_stage_that_is_asked_for_is_pasted_as_into_the_form(
+    sign_in: SignIn, ruth: Person, ada: Person, case: Case
+) -> None:
+    ask(sign_in(ruth), case, ["stage"])
+    page = sign_in(ada).get(f"/cases/{case.id}").text
+    fields = page.partition("data-stage>")[2].partition("</p>")[0]
+    assert [part for part in ("prefix", "t", "n", "m") if f'data-stage-part="{part}"' in fields] == [
+        "prefix",
+        "t",
+        "n",
+        "m",
+    ]
+    assert page.count('name="stage_t"') == 1
 
 
 def test_nothing_ticked_and_nothing_written_is_asked_again_with_all_that_was_there(

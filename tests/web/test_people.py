@@ -54,6 +54,16 @@ def test_somebody_is_found_by_name_address_or_phone_and_by_discipline_hospital_a
     assert found(sort="'; drop table", tab="x", after="y", discipline="\0") == {"Marlowe", "Kestrel"}
 
 
+def test_a_text_too_long_to_search_is_said_to_be_and_stays_as_it_was_typed(sign_in: SignIn) -> None:
+    browser, typed = sign_in(named("Marlowe")), "marlowe " * 10 + "kestrel"
+    answer = browser.get("/people", query_string={"text": typed})
+    assert answer.status_code == 422
+    assert "7 characters too many. Shorten this to 80; nothing was cut off." in answer.text
+    assert f'value="{typed}"' in answer.text
+    assert "Nobody is found." not in answer.text
+    assert browser.get("/people", query_string={"text": typed[:80]}).status_code == 200
+
+
 @pytest.mark.parametrize("sort", ["name", "newest", "certification"])
 def test_every_person_stands_on_one_page_of_the_directory(sign_in: SignIn, sort: str) -> None:
     hospital = a_hospital()

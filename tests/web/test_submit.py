@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.conftest import SignIn
-from tests.factories import a_board, a_hospital, a_patient, a_person
+from tests.factories import a_board, a_case, a_hospital, a_patient, a_person
 from tests.web.case_pages import a_form, send, typed_in
 from tests.web.pages import token, told
 from tumorboard.storage.db import db, new_id
@@ -52,6 +52,20 @@ def the_case() -> Case:
 
 def how_many(table: type[Case | Patient | AuditEntry | CareTeamMember]) -> int:
     return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_the_board_to_which_all_of_somebodys_cases_go_is_chosen_and_no_other(
+    browser: FlaskClient, ada: Person, board: Board
+) -> None:
+    def chosen() -> str:
+        return typed_in(browser.get("/cases/new")).get("board", "")
+
+    assert chosen() == ""
+    a_case(board, ada)
+    a_case(a_board(), a_person())
+    assert chosen() == str(board.id)
+    a_case(a_board(), ada)
+    assert chosen() == ""
 
 
 def test_a_case_is_submitted_as_it_was_typed(browser: FlaskClient, ada: Person, board: Board) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm.attributes import flag_modified
 
 from tumorboard import words
-from tumorboard.domain import audit, cases, completeness, invitations, late_cases
+from tumorboard.domain import amendments, audit, cases, completeness, invitations, late_cases
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.completeness import Completeness, Gap
 from tumorboard.domain.lifecycle import advance, require_version
@@ -21,7 +21,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, AgendaVersion, Case, Meeting, Notice, PublishedItem
 from tumorboard.storage.queries import agendas as questions
 from tumorboard.storage.queries import cases as case_questions
-from tumorboard.vocabulary import AuditAct, CaseAction, MeetingAction, NoticeKind, Permission
+from tumorboard.vocabulary import AuditAct, CaseAction, MeetingAction, NoticeKind, Permission, Section
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Slot:
     item: AgendaItem | PublishedItem
     starts_at: datetime
     case: Case | None
+    amended: tuple[Section, ...] = ()
+    """What of the case was written after its agenda went out."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,14 @@ def open_agenda(meeting: Meeting, by: Actor) -> list[Slot]:
         questions.listed_items(meeting.id) if builds else _published_items(meeting)
     )
     visible = case_questions.visible_among(by.person.id, [item.case_id for item in items], by.at)
+    amended = amendments.amended_on_agenda(meeting.id)
     slots, at = [], meeting.starts_at
     for item in items:
-        slots.append(Slot(item, at, item.case if item.case_id in visible else None))
+        seen = item.case_id in visible
+        slots.append(Slot(item, at, item.case if seen else None, amended.get(item.case_id, ()) if seen else ()))
         at += timedelta(minutes=item.minutes)
-    seen = [slot.case for slot in slots if slot.case]
-    audit.record(by, AuditAct.AGENDA_OPENED, patients=[case.patient_id for case in seen], subjects=[meeting.id])
+    patients = [slot.case.patient_id for slot in slots if slot.case]
+    audit.record(by, AuditAct.AGENDA_OPENED, patients=patients, subjects=[meeting.id])
     return slots
 
 

@@ -6,11 +6,12 @@ Until there are preparations, they are those invited who have looked at the case
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from tumorboard.domain import invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.storage.models import AgendaItem, Case, Needs, SectionVersion
-from tumorboard.storage.queries import agendas, audit_entries, calendar_entries
+from tumorboard.storage.queries import agendas, audit_entries, calendar_entries, section_versions
 from tumorboard.vocabulary import Section
 
 
@@ -28,6 +29,15 @@ def amended(
     if written is not None:
         newest[Section.VOICE] = max(written.written_at, newest.get(Section.VOICE, written.written_at))
     return {section: at for section, at in newest.items() if at > published_at}
+
+
+def amended_on_agenda(meeting_id: UUID) -> dict[UUID, tuple[Section, ...]]:
+    """The sections written since, of each case of the meeting's agenda of which any is, in the order of the page."""
+    written = section_versions.written_since_published(meeting_id)
+    return {
+        case_id: tuple(section for section in Section if (case_id, section) in written)
+        for case_id in {case_id for case_id, _ in written}
+    }
 
 
 def tell_who_prepared(case: Case, by: Actor) -> None:

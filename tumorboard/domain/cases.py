@@ -22,6 +22,9 @@ from tumorboard.storage.queries import agendas, boards, care_team_members
 from tumorboard.storage.queries import cases as questions
 from tumorboard.vocabulary import AuditAct, CaseAction, CaseState, Permission, Section, TumorType
 
+LATEST_CASES = 10
+"""So many are looked at for the board that somebody's cases go to."""
+
 
 @dataclass(frozen=True)
 class SubmitCase:
@@ -128,6 +131,12 @@ def case_to_change(case_id: UUID, by: Actor) -> Case:
         raise absent()
     demand(by, Permission.SEE_CASE, case)
     return case
+
+
+def usual_board_id(by: Actor) -> UUID | None:
+    """The board of this person's latest cases, where they all went to one; anything else would be a guess."""
+    known = questions.latest_board_ids(by.person.id, LATEST_CASES)
+    return known.pop() if len(known) == 1 else None
 
 
 def list_queue(

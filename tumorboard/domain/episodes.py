@@ -10,7 +10,9 @@ from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Case, Patient
 from tumorboard.storage.queries import cases as questions
 from tumorboard.storage.queries.patients import patient_with_mrn
-from tumorboard.vocabulary import Permission
+from tumorboard.vocabulary import CaseState, Permission
+
+MOST_TO_BEGIN_WITH = 3
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,13 @@ def open_cases_of(patient: Patient, by: Actor) -> list[Case]:
     """The patient's open cases, as far as the person may see them."""
     known = questions.earlier_cases_of(patient.id, by.person.id, by.at)
     return [each for each in known if each.state in questions.OPEN]
+
+
+def to_begin_with(patient: Patient, by: Actor) -> list[Case]:
+    """The patient's latest presentations that the person may begin the next one from."""
+    known = questions.earlier_cases_of(patient.id, by.person.id, by.at)
+    presented = [each for each in known if each.state is not CaseState.WITHDRAWN][:MOST_TO_BEGIN_WITH]
+    return [each for each in presented if may(by, Permission.BEGIN_AGAIN, each)]
 
 
 def _sentence(case: Case, other: Case) -> str:

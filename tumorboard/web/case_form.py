@@ -18,16 +18,18 @@ from tumorboard.domain.drafts import SaveDraft
 from tumorboard.domain.meetings import day_of
 from tumorboard.domain.minimum_data_sets import DataSet, in_force, template
 from tumorboard.errors import Code, Refused
-from tumorboard.storage.models import Patient, Person
-from tumorboard.storage.queries import boards, meetings, people
+from tumorboard.storage.models import Case, Patient, Person
+from tumorboard.storage.queries import boards, care_team_members, meetings, people
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import CaseFact, TumorType
 from tumorboard.web.access import actor
 from tumorboard.web.draft_versions import differences_of, keep_together
 from tumorboard.web.errors import STATUS
 from tumorboard.web.forms.base import read_id
+from tumorboard.web.forms.carried import presented_words
 from tumorboard.web.forms.case import CaseForm, case_form_asking
 from tumorboard.web.forms.draft import as_kept, draft_again, storable
+from tumorboard.web.forms.known import known_already
 from tumorboard.web.forms.parts import written_marks
 from tumorboard.web.forms.report import is_of_several, offers
 from tumorboard.web.forms.result import PREFIX, BlankStudies
@@ -44,9 +46,10 @@ _FACT_FIELDS = {
 
 @dataclass(frozen=True)
 class Search:
-    """That a patient was looked for at the submitter's hospital, and who was found."""
+    """That a patient was looked for at the submitter's hospital, who was found, and what the case can begin with."""
 
     found: Patient | None
+    earlier: tuple[Case, ...] = ()
 
 
 def case_form(act: SaveDraft) -> CaseForm:
@@ -107,7 +110,17 @@ def _boxes(form: CaseForm, draft_id: UUID, search: Search | None = None) -> dict
         "draft_id": draft_id,
         "search": search,
         **_offered(form),
+        **_known(form),
     }
+
+
+def _known(form: CaseForm) -> dict[str, object]:
+    """What is known already, with the care team that there is now."""
+    known, before = known_already(form), form.followed
+    if not known or before is None or before.patient_id is None:
+        return {"known": []}
+    team = care_team_members.present_team(before.patient_id, g.at)
+    return {"known": known, "before": before, "presented": presented_words(before, form.today), "team": team}
 
 
 def progress(form: CaseForm) -> dict[str, object]:
@@ -133,11 +146,17 @@ def progress(form: CaseForm) -> dict[str, object]:
 
 
 def autosaved(
-    draft_id: UUID, act: SaveDraft, *, patient: CaseForm | None = None, search: Search | None = None
+    draft_id: UUID,
+    act: SaveDraft,
+    *,
+    patient: CaseForm | None = None,
+    search: Search | None = None,
+    drawn_anew: bool = False,
 ) -> Response:
     """Keeps the form for ``autosave.js``; a refusal is answered by ``web.errors`` with its sentence.
 
-    ``patient`` is the form when the part on the patient is to be drawn anew: with who was found, or what is wrong.
+    ``patient`` is the form when the part on the patient is to be drawn anew: with who was found, or what is wrong;
+    ``drawn_anew`` says that the whole form is, with what was filled in.
     """
     by = actor()
     try:
@@ -160,7 +179,8 @@ def autosaved(
         progress=render_template("cases/progress.html", **progress(form)),
         asked=form.asked_keys,
         questions=questions_of(form, draft_id) if changed else None,
-        boxes=render_template("cases/boxes.html", **_boxes(form, draft_id)) if kept.took_in else None,
+        boxes=render_template("cases/boxes.html", **_boxes(form, draft_id)) if kept.took_in or drawn_anew else None,
+        known=render_template("cases/known.html", **_known(form)),
         report=render_template("cases/report.html", **_offered(form), draft_id=draft_id),
         patient=patient and render_template("cases/patient.html", form=patient, search=search, draft_id=draft_id),
     )

@@ -64,9 +64,9 @@ def show(case_id: UUID) -> Response | str:
 @blueprint.get("/cases/new")
 @needs(Permission.SUBMIT_CASE)
 def new() -> str:
-    """An empty form; for a board that the address names, with that one chosen."""
+    """An empty form; with the board chosen that the address names, or to which all of the person's cases go."""
     act = fresh_draft()
-    form, board_id = case_form(act), read_id(request.args.get("board"))
+    form, board_id = case_form(act), read_id(request.args.get("board")) or cases.usual_board_id(actor())
     if board_id:
         form.board.data = str(board_id)
     return case_form_page(form, new_id(), act)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from tumorboard.domain import episodes, patients
 from tumorboard.domain.drafts import SaveDraft
+from tumorboard.storage.models import Case
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Permission
 from tumorboard.web.access import actor, needs
@@ -36,10 +37,11 @@ def find(case_id: UUID) -> Response | tuple[str, int]:
         found = patients.find_patient(form.mrn.text, born, by)
     if found and "take" in request.form:
         act = with_patient(act, found)
-    form = case_form(act)
+    form, earlier = case_form(act), tuple[Case, ...]()
     if found:
         form.offer_cases(episodes.open_cases_of(found, by))
-    return _again(form, case_id, act, Search(found))
+        earlier = tuple(episodes.to_begin_with(found, by))
+    return _again(form, case_id, act, Search(found, earlier))
 
 
 def _again(form: CaseForm, case_id: UUID, act: SaveDraft, search: Search | None) -> Response | tuple[str, int]:

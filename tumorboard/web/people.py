@@ -21,13 +21,14 @@ from tumorboard.storage.queries.directory import Asked, Sort, Tab
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Discipline, Office, Permission
 from tumorboard.web.access import actor, limits, needs
-from tumorboard.web.forms.base import read_id
+from tumorboard.web.forms.base import read_id, too_long
 from tumorboard.web.forms.person import ChangePersonForm, particulars_of, require_known_fields
 from tumorboard.web.limits import limiter, person_asking
 from tumorboard.web.step_up import stepped_up
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
+LONGEST_SEARCH = 80
 COMING = 4
 """So many coming meetings stand beside a person."""
 
@@ -35,16 +36,24 @@ COMING = 4
 @blueprint.get("")
 @needs(Permission.SEE_PEOPLE)
 @limiter.limit("600/minute", key_func=person_asking)
-def index() -> str:
-    by, asked = actor(), _asked()
-    rows = directory.page_of_people(asked)
+def index() -> str | tuple[str, int]:
+    asked = _asked()
+    problem = too_long(asked.text, LONGEST_SEARCH)
+    return (_directory(asked, problem), 422) if problem else _directory(asked)
+
+
+def _directory(asked: Asked, problem: str = "") -> str:
+    """A page of the directory; of nobody where a ``problem`` says why nobody was looked for."""
+    by = actor()
+    rows = [] if problem else directory.page_of_people(asked)
     page = rows[: directory.PAGE]
     return render_template(
         "people/index.html",
         asked=asked,
+        problem=problem,
         people=page,
         next_after=page[-1].id if len(rows) > len(page) else None,
-        counts=directory.tab_counts(asked),
+        counts=None if problem else directory.tab_counts(asked),
         tabs_there=Tab,
         sorts=Sort,
         disciplines=Discipline,
@@ -170,7 +179,7 @@ def _asked() -> Asked:
         at=g.at,
         tab=next((tab for tab in Tab if tab == given.get("tab")), Tab.ALL),
         sort=next((sort for sort in Sort if sort == given.get("sort")), Sort.NAME),
-        text=given.get("text", "").replace("\0", "")[:80].strip(),
+        text=given.get("text", "").replace("\0", "").strip(),
         discipline=next((each for each in Discipline if each == given.get("discipline")), None),
         hospital_id=read_id(given.get("hospital")),
         board_id=read_id(given.get("board")),

@@ -97,6 +97,17 @@ def own_cases(
     return list(db.session.scalars(query).unique())
 
 
+def latest_board_ids(person_id: UUID, cases: int) -> set[UUID]:
+    """The boards of the last so many cases that this person submitted."""
+    query = (
+        select(Case.board_id)
+        .where(Case.submitter_id == person_id, Case.submitted_at.is_not(None))
+        .order_by(Case.submitted_at.desc())
+        .limit(cases)
+    )
+    return {board_id for board_id in db.session.scalars(query) if board_id}
+
+
 def own_counts(person_id: UUID, at: datetime) -> dict[CaseState, int]:
     """How many of this person's own cases are in each state."""
     query = select(Case.state, func.count()).where(_own(person_id, at)).group_by(Case.state)

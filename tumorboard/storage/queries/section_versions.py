@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from tumorboard.storage.db import db
-from tumorboard.storage.models import SectionVersion
+from tumorboard.storage.models import AgendaVersion, Needs, PublishedItem, SectionVersion
 from tumorboard.vocabulary import Section
 
 
@@ -40,3 +40,21 @@ def all_of(case_id: UUID, section: Section) -> list[SectionVersion]:
         .order_by(SectionVersion.version.desc())
     )
     return list(db.session.scalars(query))
+
+
+def written_since_published(meeting_id: UUID) -> set[tuple[UUID, Section]]:
+    """Which sections of which cases were written after the meeting's agenda had gone out with that case."""
+    out = (
+        select(PublishedItem.case_id, func.min(AgendaVersion.published_at).label("at"))
+        .join(AgendaVersion, PublishedItem.agenda_version_id == AgendaVersion.id)
+        .where(AgendaVersion.meeting_id == meeting_id)
+        .group_by(PublishedItem.case_id)
+        .cte()
+    )
+    sections = select(SectionVersion.case_id, SectionVersion.section).where(
+        SectionVersion.case_id == out.c.case_id, SectionVersion.written_at > out.c.at
+    )
+    voice = select(Needs.case_id, literal(Section.VOICE, SectionVersion.section.type)).where(
+        Needs.case_id == out.c.case_id, Needs.written_at > out.c.at
+    )
+    return {(case_id, section) for case_id, section in db.session.execute(sections.union(voice))}

@@ -76,12 +76,19 @@ def at_most(longest: int) -> Check:
     """Refuses a longer text, whole as it is, in the words of js/too_long.js, which says so while it is typed."""
 
     def check(_form: FlaskForm, field: Field) -> None:
-        over = len(field.data or "") - longest
-        if over > 0:
-            count = "1 character" if over == 1 else f"{over:,} characters"
-            raise ValidationError(f"{count} too many. Shorten this to {longest:,}; nothing was cut off.")
+        if sentence := too_long(field.data or "", longest):
+            raise ValidationError(sentence)
 
     return check
+
+
+def too_long(text: str, longest: int) -> str:
+    """What to do about a text of more characters; empty where it has no more."""
+    over = len(text) - longest
+    if over <= 0:
+        return ""
+    count = "1 character" if over == 1 else f"{over:,} characters"
+    return f"{count} too many. Shorten this to {longest:,}; nothing was cut off."
 
 
 class _WrittenField(StringField):

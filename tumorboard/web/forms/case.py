@@ -22,7 +22,7 @@ from tumorboard.domain.sections import StateResult
 from tumorboard.storage.models import Board, Case, Hospital, Person
 from tumorboard.vocabulary import CaseFact, CaseType, PerformanceStatus, Section, Sex, StageSystem, Told, TumorType
 from tumorboard.web.forms.base import DateField, Form, LineField, PastedField, answered, impossible_days, read_id
-from tumorboard.web.forms.carried import carried_over
+from tumorboard.web.forms.carried import carried_over, presented_words
 from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart, VoicePart
 from tumorboard.web.forms.choices import ButtonsField, ListField, choice, words_of
 from tumorboard.web.forms.result import PREFIX, ItemRow, StudiesField, StudyRow, rows_of, with_items
@@ -93,7 +93,10 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
     @property
     def carried(self) -> dict[str, str]:
         """The parts that still stand there as in the case before, each with where it comes from and how old it is."""
-        return carried_over(self.followed, self.typed, self.today) if self.followed else {}
+        if self.followed is None:
+            return {}
+        source = f"From the presentation of {presented_words(self.followed, self.today)}. Check it."
+        return dict.fromkeys(carried_over(self.followed, dict(self.typed.lists())), source)
 
     @property
     def items(self) -> tuple[Item, ...]:

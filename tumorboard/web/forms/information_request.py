@@ -52,7 +52,9 @@ class AskForm(Form):
 
     def offer(self, complete: Completeness) -> None:
         """Every gap, ticked where it is missing and not on its way."""
-        self.items.choices = [choice(gap.item.key, f"{gap.item.label}: {gap.why}") for gap in complete.gaps]
+        self.items.choices = [
+            choice(gap.item.key, f"{gap.item.label}: {gap.why} · {gap.item.discipline.label}") for gap in complete.gaps
+        ]
         if not self.is_submitted():
             self.items.data = [gap.item.key for gap in complete.missing]
 
@@ -92,7 +94,7 @@ class Answering:
         typed: MultiDict[str, str] | None,
     ) -> None:
         self.words = AnswerForm(typed)
-        self._case, self._data_set, self._today, self._needs = case, data_set, today, needs
+        self._case, self.data_set, self._today, self._needs = case, data_set, today, needs
         written = {_place(item)[0] for item in items if not _is_voice(item)}
         self._written = [section for section in Section if section in written]
         self._is_voiced = any(_is_voice(item) for item in items)
@@ -167,9 +169,9 @@ class Answering:
         return {section: self._of_section(section, typed) for section in self._written}, voice
 
     def _of_section(self, section: Section, typed: MultiDict[str, str]) -> SectionForm:
-        form = of_section(section, self._data_set)(typed)
+        form = of_section(section, self.data_set)(typed)
         patient, latest = self._case.patient, section_versions.latest_to_change(self._case.id, section)
-        form.prepare(self._data_set, patient.birth_date if patient else None, self._today)
+        form.prepare(self.data_set, patient.birth_date if patient else None, self._today)
         form.version.data = str(latest.version if latest else 0)
         return form
 

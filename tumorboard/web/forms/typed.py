@@ -1,5 +1,7 @@
 """A case as it stands, as somebody would type it into its form: to change a section, or to begin the next case."""
 
+from collections.abc import Iterator
+
 from tumorboard import words
 from tumorboard.storage.models import Case, Needs, Result
 from tumorboard.vocabulary import ResultState, Section
@@ -51,14 +53,20 @@ def _for_whom(case: Case) -> dict[str, str]:
 def typed_results(results: list[Result]) -> dict[str, str]:
     """The boxes of results: each item's row, and the rows of more studies and specimens in their order."""
     typed: dict[str, str] = {}
-    rows = dict.fromkeys(_LISTS, 0)
-    for result in results:
-        name = f"{PREFIX}{result.item}"
-        if not result.item:
-            name = f"{result.section.value}-{rows[result.section]}"
-            rows[result.section] += 1
+    for name, result in named_rows(results):
         typed |= {f"{name}-{part}": text for part, text in _result(result).items() if text}
     return typed
+
+
+def named_rows(results: list[Result]) -> Iterator[tuple[str, Result]]:
+    """Results, each with the name of its row in the form."""
+    rows = dict.fromkeys(_LISTS, 0)
+    for result in results:
+        if result.item:
+            yield f"{PREFIX}{result.item}", result
+            continue
+        yield f"{result.section.value}-{rows[result.section]}", result
+        rows[result.section] += 1
 
 
 def typed_needs(needs: Needs | None) -> dict[str, list[str]]:

@@ -2,8 +2,8 @@
 // What is not saved yet stays in this page (never in the browser's storage) and leaving warns.
 // Answers: 200 {saved: "Draft saved 10:41:07 EST", revision: 4, base: what it says, url: "/cases/…", progress: what to show in
 // #progress, asked: what is asked in sight, questions: what to show in #asked when that has changed, else null, boxes: what to
-// show in #typed and taken_in: a sentence on it, when something that was saved elsewhere was taken in, report: what the
-// pasted report offers, patient: what to show in #patient after a search, else null};
+// show in #typed, when something was filled in, or that was saved elsewhere was taken in, and taken_in: a sentence on the latter,
+// known: what to show in #known-already, report: what the pasted report offers, patient: what to show in #patient after a search, else null};
 // 409 {problem, versions: what to show in #versions, where both changed the same since}; its button data-take saves what was
 // chosen there. 401 signed out, 400 a token of a session that has ended; other 4xx {problem: "a sentence"}, not tried again
 // before the next key; anything else is tried again. Before the form itself is sent it is saved, so that a session that has
@@ -115,12 +115,14 @@ class Autosave {
     return this.notSaved(navigator.onLine ? NOT_SAVED : OFFLINE, AGAIN);
   }
 
-  saved({ saved, revision, base, url, progress, asked, questions, boxes, taken_in: takenIn, report, patient }, sent) {
+  saved({ saved, revision, base, url, progress, asked, questions, boxes, known, taken_in: takenIn, report, patient }, sent) {
     if (boxes && this.isTypedOver(boxes, sent)) return this.saveAsAnother();
     const place = this.offers.findIndex((offer) => offer.contains(document.activeElement));
     this.form.elements.revision.value = revision;
     this.form.elements.base.value = base;
     document.getElementById("progress").innerHTML = progress; // drawn and escaped by the server
+    document.getElementById("short-progress").innerHTML = document.querySelector("[data-short]").innerHTML;
+    const pressed = document.activeElement;
     const settled = document.getElementById("versions");
     const chose = settled.contains(document.activeElement);
     settled.innerHTML = "";
@@ -128,6 +130,9 @@ class Autosave {
     else if (questions) this.draw("asked", questions, sent);
     this.form.elements.asked.value = asked;
     if (chose) document.getElementById("typed").focus();
+    else if (boxes && !pressed.isConnected && document.activeElement === document.body) this.goToKnown();
+    if (!boxes && this.known !== known) document.getElementById("known-already").innerHTML = known;
+    this.known = known;
     if (patient) {
       this.draw("patient", patient, sent);
       document.querySelector("#patient [aria-invalid=true], #search")?.focus();
@@ -141,6 +146,12 @@ class Autosave {
     this.unread = Boolean(takenIn);
     if (takenIn) this.tell(takenIn);
     return APART;
+  }
+
+  // The button that filled boxes in is gone; the keys go on from what it filled in.
+  goToKnown() {
+    document.getElementById("part-known")?.focus();
+    say("Filled in. What is known already stands at the top.");
   }
 
   get offers() {

@@ -11,6 +11,7 @@ import "./choices.js";
 import "./codes.js";
 import "./copy.js";
 import "./dialog.js";
+import "./fill.js";
 import "./keys.js";
 import "./leaving.js"; // after what sends a form again
 import "./pack.js";
