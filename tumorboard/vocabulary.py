@@ -684,6 +684,7 @@ class NoticeKind(Word):
     DEPUTY = "deputy"
     CASE_AMENDED = "case_amended"
     HANDED_OVER = "handed_over"
+    RECORD_CORRECTED = "record_corrected"
     SERIES_INVITATION = "series_invitation"
     SERIES_CHANGED = "series_changed"
     SERIES_OVER = "series_over"
@@ -740,6 +741,7 @@ _NOTICE_LABELS = {
     NoticeKind.DEPUTY: "Word to a deputy",
     NoticeKind.CASE_AMENDED: "A case changed after the agenda",
     NoticeKind.HANDED_OVER: "Lead or key worker handed over",
+    NoticeKind.RECORD_CORRECTED: "A patient’s record corrected",
     NoticeKind.SERIES_INVITATION: "Invitation to a series",
     NoticeKind.SERIES_CHANGED: "Series changed",
     NoticeKind.SERIES_OVER: "Taken off the series",

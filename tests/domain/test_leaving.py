@@ -98,8 +98,12 @@ def test_no_session_stays_open_and_coming_back_brings_no_rights(leaver: Leaver, 
     db.session.expire_all()
     assert all(each.ended_at for each in db.session.scalars(select(WebSession).filter_by(person_id=leaver.nurse.id)))
 
+    officer = a_person(office=Office.PRIVACY_OFFICER)
     with transaction():
         leaving.reactivate(leaver.nurse, an_actor(leaver.administrator))
+    owed = db.session.scalars(select(Notice).where(Notice.sent_at.is_(None), Notice.meeting_id.is_(None)))
+    told = {(each.kind, each.person_id) for each in owed}
+    assert {(NoticeKind.ACCOUNT_CHANGED, leaver.nurse.id), (NoticeKind.OVERSIGHT, officer.id)} <= told
     page = sign_in(leaver.nurse).get(f"/meetings/{leaver.meeting.id}")
     assert page.status_code == 404
 

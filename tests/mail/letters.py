@@ -261,6 +261,11 @@ _SAID = {
         reason="you are the one to call for a patient",
         what="You are lead of 2 care teams and key worker of 1 care team from now on",
     ),
+    NoticeKind.RECORD_CORRECTED: replace(
+        _ABOUT_A_CASE,
+        reason="you submitted a case of this patient, or lead the care team",
+        what="Two records of one patient were made one",
+    ),
     NoticeKind.SLOT_POLL: replace(
         JOIN,
         link="https://tumorboard.example/poll/3f6d6a2c8e11Q-zX",

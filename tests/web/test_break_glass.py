@@ -23,9 +23,18 @@ from tumorboard.domain import break_glass
 from tumorboard.domain.break_glass import OpenByBreakGlass
 from tumorboard.domain.minimum_data_sets import data_set_of
 from tumorboard.storage.db import db
-from tumorboard.storage.models import AuditEntry, BreakGlass, Case, Notice, Person
+from tumorboard.storage.models import AuditEntry, BreakGlass, Case, Notice, Person, Result
 from tumorboard.storage.transaction import transaction
-from tumorboard.vocabulary import AuditAct, BoardRole, BreakGlassCause, CaseFact, NoticeKind, Office
+from tumorboard.vocabulary import (
+    AuditAct,
+    BoardRole,
+    BreakGlassCause,
+    CaseFact,
+    NoticeKind,
+    Office,
+    ResultState,
+    Section,
+)
 
 WORDS = "On call. Fever after chemotherapy, arrives by ambulance."
 
@@ -102,7 +111,7 @@ def test_says_the_same_whatever_does_not_agree(sign_in: SignIn, wrong: dict[str,
     assert "Coldwater" not in page
     assert WORDS in page
     tried = db.session.scalars(select(AuditEntry).where(AuditEntry.act == AuditAct.PATIENT_SOUGHT)).one()
-    assert tried.details.keys() == {"found", "glass", "try"}
+    assert tried.details.keys() == {"found", "glass", "try", "whom"}
     assert (tried.details["found"], tried.details["glass"]) == (0, "emergency")
     assert "99999" not in str(tried.details)
 
@@ -166,6 +175,51 @@ def test_words_added_while_it_is_open_are_kept_for_the_reviewer(sign_in: SignIn)
     page = unescape(sign_in(a_person(office=Office.PRIVACY_OFFICER)).get("/break-glass").text)
     assert page.count(WORDS) == 1
     assert "Now she is transferred to us." in page
+
+
+def test_a_birth_date_mistyped_is_no_other_patient_and_five_of_one_are_told_once(sign_in: SignIn) -> None:
+    case, officer = a_far_case(), a_person(office=Office.PRIVACY_OFFICER)
+    browser = sign_in(a_stranger_to(case))
+    for day in range(1, 6):
+        assert "do not belong together" in break_the_glass(browser, case, birth_date=f"0{day}-Mar-1971")
+    for day in range(6, 9):
+        assert "five birth dates for one" in break_the_glass(browser, case, birth_date=f"0{day}-Mar-1971")
+    other = a_case(case.board, a_person(), patient=a_patient(hospital=case.patient.identifiers[0].hospital))  # type: ignore[arg-type, union-attr]
+    assert break_the_glass(browser, other).startswith("/break-glass/")
+    told = db.session.scalars(select(Notice).where(Notice.kind == NoticeKind.OVERSIGHT)).all()
+    assert [each.person_id for each in told] == [officer.id]
+
+
+def test_what_an_emergency_does_not_need_stays_hidden(sign_in: SignIn) -> None:
+    case = a_far_case()
+    for key, label in (
+        ("germline", "Germline BRCA1"),
+        ("family_history", "Cancer in the family"),
+        ("her2", "HER2 there"),
+    ):
+        result = Result(
+            case=case, section=Section.BIOMARKERS, item=key, label=label, state=ResultState.THERE, answer="x"
+        )
+        db.session.add(result)
+    db.session.commit()
+    browser = sign_in(a_stranger_to(case))
+    break_the_glass(browser, case)
+    page = unescape(browser.get(f"/cases/{case.id}").text)
+    assert "HER2 there" in page
+    assert "Germline BRCA1" not in page
+    assert "Cancer in the family" not in page
+    assert browser.get(f"/cases/{case.id}/sections/biomarkers/history").status_code == 404
+
+
+def test_each_of_two_open_records_says_which_it_is(sign_in: SignIn) -> None:
+    case = a_far_case()
+    other = a_case(case.board, a_person(), patient=a_patient(hospital=case.patient.identifiers[0].hospital))  # type: ignore[arg-type, union-attr]
+    browser = sign_in(a_stranger_to(case))
+    for each in (case, other):
+        break_the_glass(browser, each)
+    page = browser.get("/").text
+    for each in (case, other):
+        assert f"Break-glass, MRN {each.patient.identifiers[0].mrn}" in page  # type: ignore[union-attr]
 
 
 def test_one_form_sent_often_is_one_try(sign_in: SignIn) -> None:

@@ -31,11 +31,13 @@ from tumorboard.storage.models import (
     CareTeamMember,
     Case,
     Hospital,
+    Notice,
     Patient,
     PatientCorrection,
     PatientIdentifier,
     Person,
 )
+from tumorboard.storage.queries import care_team_members
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import BoardRole, NoticeKind
 
@@ -172,6 +174,17 @@ def test_a_mistyped_record_is_put_right_in_every_case_and_undone_exactly(sign_in
     assert "record put right by" in page
     assert "Undone." in told(browser, undo(browser, case))
     assert as_it_stands() == before
+
+
+def test_the_submitter_and_the_lead_are_told_and_the_mail_names_nobody(sign_in: SignIn) -> None:
+    coordinator, board = a_coordinated_board()
+    case, _ = two_records(board, a_hospital(), a_hospital())
+    assert case.patient
+    lead = next(each.person for each in care_team_members.present_team(case.patient_id, an_instant()) if each.lead)
+    told(sign_in(coordinator), put_right(sign_in(coordinator), case, family_name="Rightwood"))
+    notices = db.session.scalars(select(Notice).where(Notice.kind == NoticeKind.RECORD_CORRECTED)).all()
+    assert {each.person_id for each in notices} == {case.submitter_id, lead.id}
+    assert not any("Rightwood" in str(each.facts) or case.patient.given_name in str(each.facts) for each in notices)
 
 
 def test_what_cannot_be_right_is_refused_beside_its_field_and_nothing_typed_is_lost(sign_in: SignIn) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import psutil
 
 LOOPBACK = "127.0.0.1"
+NAMED = "localhost"
+"""The same for browsers, which make no passkey for an address in numbers."""
 PATIENCE_SECONDS = 5
 
 

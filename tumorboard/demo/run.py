@@ -19,7 +19,7 @@ from honcho.printer import Printer
 
 from tumorboard.config import PREFIX
 from tumorboard.demo.folder import MARK, end_programs, forget, key, sole_use
-from tumorboard.demo.loopback import LOOPBACK, CannotStart, is_free
+from tumorboard.demo.loopback import LOOPBACK, NAMED, CannotStart, is_free
 from tumorboard.demo.mailbox import Mailbox
 from tumorboard.demo.postgres import EmbeddedPostgres
 from tumorboard.demo.valkey import EmbeddedValkey
@@ -97,7 +97,7 @@ def _serve(port: int, folder: Path, started: float) -> int:
             DATABASE_URL=postgres.service_url,
             REDIS_URL=valkey.url,
             SMTP_URL=mailbox.url,
-            BASE_URL=f"http://{LOOPBACK}:{port}",
+            BASE_URL=f"http://{NAMED}:{port}",
             SECRET_KEY=key(folder, "secret_key"),
             DATA_KEY=key(folder, "data_key"),
             MAIL_FROM="boards@tumorboard.example",
@@ -162,7 +162,7 @@ def _run_programs(port: int, folder: Path, environment: dict[str, str], log: Pat
 def _greet(port: int, log: Path, started: float) -> None:
     while not _answers(port):
         time.sleep(0.1)
-    print(GREETING.format(url=f"http://{LOOPBACK}:{port}", seconds=time.monotonic() - started, log=log), flush=True)
+    print(GREETING.format(url=f"http://{NAMED}:{port}", seconds=time.monotonic() - started, log=log), flush=True)
 
 
 def _answers(port: int) -> bool:

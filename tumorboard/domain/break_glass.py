@@ -3,13 +3,14 @@
 Restricted patients open too: an emergency does not ask who somebody is, and every use is told and reviewed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from tumorboard import words
-from tumorboard.domain import audit
+from tumorboard.domain import audit, oversight
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.notices import AccountFacts, announce_to
 from tumorboard.domain.patients import mrn_key
@@ -18,21 +19,24 @@ from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
 from tumorboard.storage.models import BreakGlass, Case, Patient, Person
 from tumorboard.storage.queries import break_glass as questions
-from tumorboard.storage.queries import care_team_members, cases, patients, people
+from tumorboard.storage.queries import care_team_members, cases, notices, patients, people
 from tumorboard.storage.row_level_security import beyond_sight
 from tumorboard.storage.sealing import code_for
-from tumorboard.vocabulary import AuditAct, BreakGlassCause, NoticeKind, Office, Permission, ReviewOutcome
+from tumorboard.vocabulary import AuditAct, BreakGlassCause, NoticeKind, Office, Permission, ReviewOutcome, Section
 
 LASTS = timedelta(hours=4)
 TRIES, WITHIN = 5, timedelta(days=1)
-"""How often somebody may look for a patient this way (trust.md section 5)."""
+"""How many patients somebody may look for this way, and how many birth dates of one (trust.md section 5)."""
 REVIEW_WITHIN = timedelta(days=3)
 LISTED_FOR = timedelta(days=7)
+
+_OF_THE_FAMILY = re.compile("germline|family|heredit", re.IGNORECASE)
 
 _NOBODY = "MRN, hospital and birth date do not belong together. Check all three."
 _IN_SIGHT = "You see this patient’s cases already. Open them from Cases; nobody was told, and nothing was opened."
 _TOO_OFTEN = (
-    "You have looked for five patients this way within 24 hours. Call the patient's lead or the board's coordinator."
+    "You have looked for five patients, or with five birth dates for one, within 24 hours. The privacy officers are"
+    " told. Call the patient's lead or the board's coordinator."
 )
 
 
@@ -47,8 +51,13 @@ class OpenByBreakGlass:
     reason: str
 
     @property
+    def whom(self) -> str:
+        """A sign of the MRN that tells nobody which: a birth date mistyped is no other patient."""
+        return code_for("break_glass", f"{self.hospital_id}:{mrn_key(self.mrn)}").hex()[:32]
+
+    @property
     def mark(self) -> str:
-        """A sign of whom it seeks, that tells nobody whom: the same form sent twice is one try."""
+        """The same with the birth date: the same form sent twice is one try."""
         return code_for("break_glass", f"{self.hospital_id}:{mrn_key(self.mrn)}:{self.birth_date}").hex()[:32]
 
 
@@ -78,10 +87,12 @@ def open_record(act: OpenByBreakGlass, by: Actor) -> BreakGlass | Refused:
         by.person.id
     )  # one try of a person comes after the other, so that none slips past the count
     tries = questions.tries_since(by.person.id, by.at - WITHIN)
-    if len(tries) >= TRIES and act.mark not in tries:
+    if _is_one_too_many(act, tries):
+        _tell_of_tries(by)
         return Refused(Code.TOO_OFTEN, _TOO_OFTEN)
     patient = _patient_with(act)
-    found: dict[str, str | int] = {"found": int(patient is not None), "glass": act.cause.value, "try": act.mark}
+    found: dict[str, str | int] = {"found": int(patient is not None), "glass": act.cause.value}
+    found |= {"try": act.mark, "whom": act.whom}
     audit.record(by, AuditAct.PATIENT_SOUGHT, patients=[patient.id] if patient else [], details=found)
     if patient is None:
         return Refused(Code.WRONG, _NOBODY, field="mrn")
@@ -113,6 +124,11 @@ def open_patient(glass_id: UUID, by: Actor) -> tuple[BreakGlass, list[Case]]:
         by, AuditAct.CASES_LISTED, patients=[glass.patient_id], subjects=[glass.id, *(case.id for case in found)]
     )
     return glass, found
+
+
+def withholds(section: Section, label: str) -> bool:
+    """Whether an emergency does not need it: the patient's voice, and what is known of the family and the germline."""
+    return section is Section.VOICE or bool(_OF_THE_FAMILY.search(label))
 
 
 def is_open(glass: BreakGlass, at: datetime) -> bool:
@@ -156,6 +172,25 @@ def review(glass_id: UUID, outcome: ReviewOutcome, note: str, by: Actor) -> None
         subjects=[glass.id],
         details={"outcome": outcome.value},
     )
+
+
+def _is_one_too_many(act: OpenByBreakGlass, tries: set[tuple[str, str]]) -> bool:
+    """``tries`` as (whom, mark)."""
+    patients_sought = {whom for whom, _ in tries}
+    dates_tried = {mark for whom, mark in tries if whom == act.whom}
+    if act.whom not in patients_sought:
+        return len(patients_sought) >= TRIES
+    return len(dates_tried) >= TRIES and act.mark not in dates_tried
+
+
+def _tell_of_tries(by: Actor) -> None:
+    """One mail a day to each who watches: who has looked for too many patients this way."""
+    who = words.name_words(by.person.family_name, by.person.given_name)
+    key = f"sought:{by.person.id}:{by.at:%Y-%m-%d}"
+    if not notices.is_announced(f"{NoticeKind.OVERSIGHT}:{key}:"):
+        oversight.tell(
+            f"{who} has looked for patients by break-glass too often, and was refused.", by, key=key, but=set()
+        )
 
 
 def _patient_with(act: OpenByBreakGlass) -> Patient | None:

@@ -19,7 +19,6 @@ from tumorboard.vocabulary import (
     ItemNeed,
     PerformanceStatus,
     ResultState,
-    Section,
     StagePrefix,
     Told,
     When,
@@ -96,12 +95,12 @@ class Completeness:
         """One word an item, for the meter: what is there, then what is pending, then what is missing."""
         return ("there",) * self.there + ("pending",) * len(self.pending) + ("missing",) * len(self.missing)
 
-    def without(self, section: Section) -> Self:
-        """The same for a reader who is not shown that section."""
+    def of(self, is_shown: Callable[[Item], bool]) -> Self:
+        """The same for a reader who is shown these items alone."""
         return replace(
             self,
-            items=tuple(item for item in self.items if item.section is not section),
-            gaps=tuple(gap for gap in self.gaps if gap.item.section is not section),
+            items=tuple(item for item in self.items if is_shown(item)),
+            gaps=tuple(gap for gap in self.gaps if is_shown(gap.item)),
         )
 
     def in_order_for(self, disciplines: list[Discipline]) -> tuple[Gap, ...]:

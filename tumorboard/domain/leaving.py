@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tumorboard import words
-from tumorboard.domain import audit, invitations, links, oversight, succession
+from tumorboard.domain import accounts, audit, invitations, links, oversight, succession
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.notices import cancel_account_notices
 from tumorboard.domain.permissions import demand
@@ -65,12 +65,14 @@ def prepare(person: Person, act: Deactivate, by: Actor) -> tuple[Holdings, Heirs
 
 
 def reactivate(person: Person, by: Actor) -> None:
-    """Opens the account again: without office, boards and care teams, which are given anew."""
+    """Opens the account again, and tells its owner and whoever watches: without office, boards and care teams."""
     demand(by, Permission.DEACTIVATE_PERSON)
     if person.deactivated_at is None or person.joined_at is None:
         raise Refused(Code.NOT_NOW, "This account is not deactivated. Somebody who never joined is invited anew.")
     person.deactivated_at = None
     audit.record(by, AuditAct.PERSON_CHANGED, subjects=[person.id], details={"action": "reactivate"})
+    accounts.tell(person, "Your account is open again.", by.at, by=by)
+    tell_watchers(person, "is open again", by)
 
 
 def require_leavable(person: Person, by: Actor) -> None:

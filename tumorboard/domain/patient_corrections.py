@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tumorboard.domain import audit, care_team_corrections, invitations, patient_identifiers, patient_particulars
+from tumorboard.domain import (
+    audit,
+    care_team_corrections,
+    corrections_told,
+    invitations,
+    patient_identifiers,
+    patient_particulars,
+)
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand, may
 from tumorboard.errors import Code, Refused, absent
@@ -70,6 +77,7 @@ def correct(case: Case, act: CorrectPatient, by: Actor) -> PatientCorrection:
     db.session.add(correction)
     db.session.flush()
     _follow(correction, correction.kind.value, concerned, by)
+    corrections_told.tell(correction, by)
     return correction
 
 
@@ -92,6 +100,7 @@ def undo(case: Case, correction_id: UUID, by: Actor) -> None:
     correction.undone_at, correction.undone_by_id = by.at, by.person.id
     db.session.flush()
     _follow(correction, "undo", concerned | _on_both_teams(wrong, right, by.at), by)
+    corrections_told.tell(correction, by, undone=True)
 
 
 def may_be_undone(correction: PatientCorrection, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from tumorboard.domain import audit, patient_identifiers
+from tumorboard.domain import audit, corrections_told, patient_identifiers
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
@@ -63,6 +63,7 @@ def correct(case: Case, act: CorrectParticulars, by: Actor) -> PatientCorrection
     db.session.flush()
     details: dict[str, str | int] = {"action": correction.kind.value}
     audit.record(by, AuditAct.PATIENT_CORRECTED, patients=[patient.id], subjects=[correction.id], details=details)
+    corrections_told.tell(correction, by)
     return correction
 
 

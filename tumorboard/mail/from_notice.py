@@ -27,6 +27,7 @@ PAGES = {
     NoticeKind.DEPUTY: "/meetings",
     NoticeKind.CASE_AMENDED: "/cases/{case_id}",
     NoticeKind.HANDED_OVER: "/cases",
+    NoticeKind.RECORD_CORRECTED: "/cases/{case_id}",
     NoticeKind.SLOT_POLL: "/poll/{token}",
     NoticeKind.SLOT_POLL_OVER: "/meetings",
     NoticeKind.ANSWER_ASKED: "/answer/{token}",

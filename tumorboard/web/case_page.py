@@ -6,7 +6,17 @@ from typing import Any
 from flask import render_template
 from werkzeug.datastructures import MultiDict
 
-from tumorboard.domain import amendments, attachments, hospitals, late_cases, meetings, needs, private_notes, sections
+from tumorboard.domain import (
+    amendments,
+    attachments,
+    break_glass,
+    hospitals,
+    late_cases,
+    meetings,
+    needs,
+    private_notes,
+    sections,
+)
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import of_case
@@ -79,11 +89,13 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
     written = needs.read(case, held)
     on = meetings.day_of_discussion(case, item, by)
     versions, complete = section_versions.latest(case.id), of_case(case, written, on)
+    withheld = break_glass.withholds if held.by_break_glass_alone else _nothing
+    results = [each for each in case.results if not withheld(each.section, each.label)]
     return {
-        "complete": complete.without(Section.VOICE) if held.by_break_glass_alone else complete,
+        "complete": complete.of(lambda item: not withheld(item.section, item.label)),
         "on": on,
         "disciplines": disciplines_of(by.person),
-        "results": {section: [each for each in case.results if each.section is section] for section in Section},
+        "results": {section: [each for each in results if each.section is section] for section in Section},
         "versions": versions,
         "amended": amendments.amended(item, versions, written),
         "asks_voice": any(item.section is Section.VOICE for item in data_set_of(case).asked_as_results),
@@ -106,6 +118,10 @@ def _meeting_to_come(case: Case, by: Actor) -> dict[str, Any]:
     waits = case.state in (CaseState.SUBMITTED, CaseState.RETURNED, CaseState.ACCEPTED)
     meeting = late_cases.next_in_time(case.board, by.at, case.submitted_at) if waits and case.board else None
     return {"in_time": meeting, "cutoff": late_cases.cutoff_for(meeting) if meeting else None}
+
+
+def _nothing(_section: Section, _label: str) -> bool:
+    return False
 
 
 def _private_note(case: Case, held: Held, typed: PrivateNoteForm | None) -> dict[str, Any]:

@@ -146,7 +146,13 @@ def _kept(person: Person, by: Actor) -> dict[str, Any]:
         "sessions": leaving.open_session_count(person.id, by.at - limits().absolute),
         "last_here": directory.last_here([person.id]).get(person.id),
         "failed": directory.mail_that_failed([person.id]).get(person.id),
-        "meetings": [] if person.deactivated_at else meetings.coming_meetings_of_person(person.id, by.at, COMING),
+        "meetings": [
+            meeting
+            for meeting in (
+                [] if person.deactivated_at else meetings.coming_meetings_of_person(person.id, by.at, COMING)
+            )
+            if person.leaves_at is None or meeting.starts_at < person.leaves_at
+        ],
         **_history(person),
     }
 

@@ -40,16 +40,17 @@ def open_now(person_id: UUID, at: datetime) -> list[BreakGlass]:
     return list(db.session.scalars(query).unique())
 
 
-def tries_since(person_id: UUID, since: datetime) -> set[str]:
-    """The marks of the patients whom this person has looked for to break the glass for, found or not."""
+def tries_since(person_id: UUID, since: datetime) -> set[tuple[str, str]]:
+    """Whom this person has looked for to break the glass for, found or not, and the mark of each try."""
     mark = func.coalesce(AuditEntry.details["try"].as_string(), cast(AuditEntry.id, String))
-    query = select(mark).where(
+    patient = func.coalesce(AuditEntry.details["whom"].as_string(), mark)
+    query = select(patient, mark).where(
         AuditEntry.person_id == person_id,
         AuditEntry.act == AuditAct.PATIENT_SOUGHT,
         AuditEntry.details.has_key("glass"),
         AuditEntry.at > since,
     )
-    return set(db.session.scalars(query))
+    return {(whom, mark) for whom, mark in db.session.execute(query)}
 
 
 def uses_since(person_id: UUID, since: datetime) -> int:

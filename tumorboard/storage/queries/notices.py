@@ -153,6 +153,11 @@ def known_keys(dedupe_keys: Iterable[str]) -> set[str]:
     return set(db.session.scalars(select(Notice.dedupe_key).where(Notice.dedupe_key.in_(list(dedupe_keys)))))
 
 
+def is_announced(beginning: str) -> bool:
+    """Whether there is a notice, in whatever state, under a key that begins so."""
+    return bool(db.session.scalar(select(exists().where(Notice.dedupe_key.startswith(beginning, autoescape=True)))))
+
+
 def waiting_beside_the_calendar(meeting_id: UUID) -> list[Notice]:
     """Mails about the meeting that have not gone out yet and change no calendar."""
     query = select(Notice).where(
