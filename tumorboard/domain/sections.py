@@ -162,9 +162,9 @@ def state(case: Case, section: Section, facts: StateFacts | None, results: tuple
 
 def keep_first_versions(case: Case, by: Actor) -> None:
     """What stands in each section at the submission is its version 1."""
+    newest = questions.latest(case.id)
     for section in WRITERS:
-        latest = questions.latest_to_change(case.id, section)
-        content = contents(case, section)
+        latest, content = newest.get(section), contents(case, section)
         if latest is None or latest.content != content:
             _keep_version(case, section, content, (latest.version if latest else 0) + 1, by)
 
