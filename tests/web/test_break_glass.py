@@ -198,7 +198,7 @@ def test_what_an_emergency_does_not_need_stays_hidden(sign_in: SignIn) -> None:
         ("her2", "HER2 there"),
     ):
         result = Result(
-            case=case, section=Section.BIOMARKERS, item=key, label=label, state=ResultState.THERE, answer="x"
+            case_id=case.id, section=Section.BIOMARKERS, item=key, label=label, state=ResultState.THERE, answer="x"
         )
         db.session.add(result)
     db.session.commit()
