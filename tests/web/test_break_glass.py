@@ -192,15 +192,10 @@ def test_a_birth_date_mistyped_is_no_other_patient_and_five_of_one_are_told_once
 
 def test_what_an_emergency_does_not_need_stays_hidden(sign_in: SignIn) -> None:
     case = a_far_case()
-    for key, label in (
-        ("germline", "Germline BRCA1"),
-        ("family_history", "Cancer in the family"),
-        ("her2", "HER2 there"),
-    ):
-        result = Result(
-            case_id=case.id, section=Section.BIOMARKERS, item=key, label=label, state=ResultState.THERE, answer="x"
-        )
-        db.session.add(result)
+    labels = {"germline": "Germline BRCA1", "family_history": "Cancer in the family", "her2": "HER2 there"}
+    for position, (key, label) in enumerate(labels.items()):
+        about = {"case_id": case.id, "position": position, "section": Section.BIOMARKERS, "item": key, "label": label}
+        db.session.add(Result(**about, state=ResultState.THERE, answer="x"))
     db.session.commit()
     browser = sign_in(a_stranger_to(case))
     break_the_glass(browser, case)
