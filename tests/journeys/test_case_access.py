@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.window import DESK, PHONE
+from tests.journeys.window import DESK, PHONE, Window
 from tumorboard.demo.hospital.breast_cases import BREAST_CASES
 from tumorboard.vocabulary import CaseState
 
@@ -43,3 +43,28 @@ def test_a_coordinator_restricts_lifts_and_looks_further(visit: Visit, size: Vie
     ruth.press("Compare")
     expect(ruth.page.get_by_role("heading", name="There is a problem")).to_be_visible()
     ruth.see(re.compile("^Correct the patient of case "))
+    ruth.page.go_back()
+    ruth.follow("Put the record right…")
+    ruth.see("Put the record right")
+    ruth.write("Given name", f"{PATIENT.given_name} Ann")
+    ruth.write("Reason, kept with the correction", "So it stands in the referral.")
+    ruth.press("Put it right")
+    ruth.see(f"{name} Ann")
+    ruth.press("Undo the correction")
+    ruth.see(name)
+    find(ruth, PATIENT.family_name, size)
+    ruth.see("Find")
+    ruth.follow(name)
+    ruth.see(name)
+
+
+def find(window: Window, text: str, size: ViewportSize) -> None:
+    """By the key at a desk, by the sign in the bar on a phone."""
+    if size is DESK:
+        window.page.keyboard.press("/")
+    else:
+        window.follow("Find")
+        window.page.get_by_label("What to find").focus()
+    window.page.keyboard.type(text)
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url(re.compile("/find/"))

@@ -101,6 +101,8 @@ def test_an_end_is_planned_and_taken_back_and_what_is_rare_is_looked_at(visit: V
     window.see("Lost second factor")
     window.open("/people/offices")
     window.see("Offices")
+    window.follow("Take away… the office of Thistlewood, Basil")
+    window.see("Administrator: Thistlewood, Basil")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
