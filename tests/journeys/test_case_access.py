@@ -60,6 +60,7 @@ def test_a_coordinator_restricts_lifts_and_looks_further(visit: Visit, size: Vie
 
 def find(window: Window, text: str, size: ViewportSize) -> None:
     """By the key at a desk, by the sign in the bar on a phone."""
+    window.page.wait_for_load_state()  # with the script that listens to the key
     if size is DESK:
         window.page.keyboard.press("/")
     else:
