@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tumorboard import words
-from tumorboard.domain import audit, invitations, links, meetings, notices
+from tumorboard.domain import audit, links, meetings, notices
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.meetings import PlanMeeting
 from tumorboard.domain.notices import AccountFacts
@@ -95,11 +95,9 @@ def take(poll: SlotPoll, proposal_id: UUID, by: Actor) -> tuple[Meeting, list[No
     if proposal is None:
         raise absent()
     meeting = meetings.plan_meeting(poll.board, PlanMeeting(proposal.starts_at, proposal.ends_at), by)
-    meeting.invites_at_once = True
     _end(poll, by)
     poll.meeting_id = meeting.id
-    db.session.flush()
-    owed = invitations.settle_all(meeting, invitations.facts_of(meeting), by)
+    owed = meetings.invite_at_once(meeting, by)
     untold = [asked for asked in poll.asked if asked.person_id not in {notice.person_id for notice in owed}]
     return meeting, owed + [_tell_end(poll, asked, meeting.starts_at, by) for asked in untold]
 
