@@ -30,7 +30,7 @@ from tumorboard.domain.absences import AddAbsence
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.board_policy import policy_of
 from tumorboard.domain.boards import ChangePolicy, PolicyEffect
-from tumorboard.domain.meetings import CancelMeeting
+from tumorboard.domain.meetings import CancelMeeting, PlanMeeting
 from tumorboard.domain.series import ChangeSeries, Rule
 from tumorboard.errors import Refused
 from tumorboard.mail.from_notice import letter_of
@@ -419,6 +419,24 @@ def test_a_series_that_has_not_begun_keeps_its_entries_on_other_clocks(town: Tow
     assert made.zone == "Asia/Kolkata"
     first = datetime.combine(made.first_day, time(13), ZoneInfo("Asia/Kolkata"))
     assert town.starts(town.pathologist)[0] == first.astimezone(UTC)
+
+
+def test_an_extra_date_beside_a_series_is_in_the_members_calendars_at_once(town: Town) -> None:
+    plan = PlanMeeting(NOW + timedelta(days=3), NOW + timedelta(days=3, hours=1))
+    with transaction():
+        _, owed = meetings.add_meeting(town.board, plan, town.by)
+    assert owed == [], "no series yet: invited with its agenda"
+    town.begin(rule())
+    town.post()
+    with transaction():
+        beside = PlanMeeting(NOW + timedelta(days=4), NOW + timedelta(days=4, hours=1))
+        extra, _ = meetings.add_meeting(town.board, beside, town.by)
+    assert town.post() == {town.coordinator: [NoticeKind.INVITATION], town.pathologist: [NoticeKind.INVITATION]}
+    assert town.starts(town.pathologist)[0] == extra.starts_at
+    town.later(timedelta(minutes=1))
+    with transaction():
+        meetings.cancel(extra, CancelMeeting("Holiday", extra.version), town.by)
+    assert town.post()[town.pathologist] == [NoticeKind.CANCELLED]
 
 
 def test_a_holiday_is_skipped_from_the_beginning(town: Town) -> None:

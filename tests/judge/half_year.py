@@ -187,13 +187,9 @@ class Story:
         self.truth.put(self.comer.email, self._from(self.by.at))
 
     def an_extra_date(self) -> None:
-        """Beside the series: everybody on the board is invited to it with its agenda."""
+        """Beside the series: everybody on the board is invited to it at once."""
         starts_at = self.by.at + timedelta(days=3, hours=2)
-        meeting = meetings.plan_meeting(
-            self.board, meetings.PlanMeeting(starts_at, starts_at + timedelta(minutes=30)), self.by
-        )
-        a_listed_case(meeting, a_case(self.board, self.coordinator, patient=a_patient(MARKER)))
-        agenda.publish(meeting, self.by, version=meeting.version)
+        meetings.add_meeting(self.board, meetings.PlanMeeting(starts_at, starts_at + timedelta(minutes=30)), self.by)
         slot = (self.board.slug, 9999)
         self._now_hold({slot: starts_at}, self.coordinator, self.comer)
 

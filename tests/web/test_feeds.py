@@ -91,6 +91,7 @@ def test_it_is_made_shown_once_and_ended(town: Town, sign_in: SignIn, app: Flask
     address = unescape(re.search(r'value="http://127.0.0.1:8000(/feeds/[^"]+\.ics)"', made)[1])  # type: ignore[index]
     assert len(address) > len("/feeds/.ics") + 40
     assert app.test_client().get(address).status_code == 200
+    assert "1 of 2 members uses a feed" in browser.get(f"/boards/{town.board.slug}").text
     page = browser.get("/me/feeds").text
     assert "last read" in page
     assert address not in page

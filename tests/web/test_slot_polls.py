@@ -7,13 +7,13 @@ from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
 from tests.conftest import SignIn
 from tests.factories import BERLIN, a_board, a_meeting, a_member, a_person, an_actor, an_instant
-from tests.web.pages import NONSENSE, all_sent, filled_in, post, told
+from tests.web.pages import NONSENSE, all_sent, filled_in, post, token, told
 from tumorboard.domain import board_members, links
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, Board, CalendarEntry, Meeting, Notice, Person, SlotAsked, SlotPoll
@@ -279,6 +279,55 @@ def test_calendars_follow_the_hour_taken_before_its_agenda_is_published(
     answered = browser.post(cancel, data=filled_in(browser.get(cancel).text, cancel) | {"why": "Too few cases"})
     assert "3 mails on the way" in told(browser, answered)
     assert len(mails(NoticeKind.CANCELLED)) == 3
+
+
+def test_who_has_not_answered_or_whose_mail_failed_is_asked_again(
+    browser: FlaskClient, phone: FlaskClient, board: Board, surgeon: Person
+) -> None:
+    poll = ask(browser, board)
+    answer(phone, poll, surgeon, Suits.YES, Suits.NO)
+    page, text = pages_of(poll, browser)
+    assert "so not again now" in text
+    failed = next(each for each in mails(NoticeKind.SLOT_POLL) if each.person_id != surgeon.id)
+    failed.state, failed.due_at, failed.server_said = NoticeState.FAILED, None, "550 5.1.1 No such user"
+    db.session.commit()
+    _, text = pages_of(poll, browser)
+    assert "550 5.1.1 No such user" in text
+    assert "Ask again, send 1 mail" in text
+    with transaction():
+        db.session.execute(update(Notice).values(created_at=Notice.created_at - timedelta(hours=13)))
+    assert "Asked again. 3 mails on the way." in told(browser, post(browser, page, f"{page}/ask-again"))
+    again = [each for each in mails(NoticeKind.SLOT_POLL) if "a reminder" in each.facts["what"]]
+    assert surgeon.id not in {each.person_id for each in again}
+    form = {"csrf_token": token(browser)}
+    assert "within the last 12 hours" in told(browser, browser.post(f"{page}/ask-again", data=form))
+
+
+def test_one_more_hour_is_told_to_everybody_and_keeps_what_was_said(
+    browser: FlaskClient, phone: FlaskClient, board: Board, surgeon: Person
+) -> None:
+    poll = ask(browser, board)
+    answer(phone, poll, surgeon, Suits.YES, Suits.NO)
+    page, _ = pages_of(poll, browser)
+    third = {"day": date_words(NEXT_DAY + timedelta(days=1)), "start": "10:00"}
+    assert "Added. 4 mails on the way." in told(browser, post(browser, page, f"{page}/hours", **third))
+    assert len(place_of(poll, surgeon).poll.proposals) == 3
+    assert list(said(poll, surgeon).values()) == [Suits.YES, Suits.NO]
+    assert answer(phone, poll, surgeon, None, None, Suits.IF_NEED_BE).status_code == 303
+    for typed, sentence in (
+        (third, "This hour is proposed already."),
+        ({"day": date_words(an_instant().date()), "start": "10:00"}, "choose an hour after that"),
+        ({"day": "soon", "start": "10:00"}, "Enter the date as"),
+        ({"day": date_words(DAY), "start": ""}, "Enter the time as 17:00."),
+    ):
+        refused = post(browser, page, f"{page}/hours", **typed)
+        assert refused.status_code == 422
+        assert sentence in unescape(refused.text)
+        assert f'value="{typed["day"]}"' in refused.text
+    poll.open_until = an_instant()
+    db.session.commit()
+    form = {"csrf_token": token(browser), **third}
+    assert "Answers to this poll are over" in browser.post(f"{page}/hours", data=form).text
 
 
 def test_closing_without_an_hour_tells_who_was_asked(browser: FlaskClient, board: Board) -> None:

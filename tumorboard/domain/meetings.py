@@ -15,7 +15,7 @@ from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, Board, Case, Meeting, Notice
-from tumorboard.storage.queries import agendas, boards
+from tumorboard.storage.queries import agendas, boards, series
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.vocabulary import AuditAct, CaseAction, MeetingAction, MeetingState, Permission
 
@@ -55,6 +55,24 @@ class CancelMeeting:
 
     why: str
     version: int
+
+
+def add_meeting(board: Board, act: PlanMeeting, by: Actor) -> tuple[Meeting, list[Notice]]:
+    """Plans a meeting; beside a series its members have it in their calendars at once, as they have the other dates."""
+    meeting = plan_meeting(board, act, by)
+    return meeting, invite_at_once(meeting, by) if is_in_series(board, by.at) else []
+
+
+def is_in_series(board: Board, at: datetime) -> bool:
+    """Whether the board's dates stand in its members' calendars before an agenda is published."""
+    return bool(series.lasting_series(at.astimezone(ZoneInfo(board.time_zone)).date(), board.id))
+
+
+def invite_at_once(meeting: Meeting, by: Actor) -> list[Notice]:
+    """Puts a planned meeting into its members' calendars; guests come with its agenda."""
+    meeting.invites_at_once = True
+    db.session.flush()
+    return invitations.settle_all(meeting, invitations.facts_of(meeting), by)
 
 
 def plan_meeting(board: Board, act: PlanMeeting, by: Actor) -> Meeting:

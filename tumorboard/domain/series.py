@@ -135,7 +135,8 @@ def keep_planned(series_id: UUID, at: datetime) -> list[Notice]:
 def follow_board(board: Board, old_place: tuple[str, str], by: Actor) -> list[Notice]:
     """After the board got another name, place or time zone: its series go along, and who holds them is told.
 
-    A series in a place of its own keeps that. On other clocks the dates keep their hour, and so another instant.
+    A series in a place of its own keeps that. On other clocks the dates keep their hour, and so take place at another
+    instant.
     """
     today = by.at.astimezone(ZoneInfo(board.time_zone)).date()
     owed: list[Notice] = []

@@ -6,17 +6,18 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tumorboard import words
-from tumorboard.domain import audit, invitations, links, meetings, notices
+from tumorboard.domain import audit, links, meetings, notices
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.meetings import PlanMeeting
 from tumorboard.domain.notices import AccountFacts
 from tumorboard.domain.permissions import demand
+from tumorboard.domain.reminders import RESTS
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import Board, Meeting, Notice, Person, SlotAnswer, SlotAsked, SlotPoll, SlotProposal
 from tumorboard.storage.queries import board_members
 from tumorboard.storage.queries import slot_polls as questions
-from tumorboard.vocabulary import AuditAct, NoticeKind, Permission, Suits
+from tumorboard.vocabulary import AuditAct, NoticeKind, NoticeState, Permission, Suits
 
 MOST_HOURS = 10
 
@@ -95,13 +96,52 @@ def take(poll: SlotPoll, proposal_id: UUID, by: Actor) -> tuple[Meeting, list[No
     if proposal is None:
         raise absent()
     meeting = meetings.plan_meeting(poll.board, PlanMeeting(proposal.starts_at, proposal.ends_at), by)
-    meeting.invites_at_once = True
     _end(poll, by)
     poll.meeting_id = meeting.id
-    db.session.flush()
-    owed = invitations.settle_all(meeting, invitations.facts_of(meeting), by)
+    owed = meetings.invite_at_once(meeting, by)
     untold = [asked for asked in poll.asked if asked.person_id not in {notice.person_id for notice in owed}]
     return meeting, owed + [_tell_end(poll, asked, meeting.starts_at, by) for asked in untold]
+
+
+def add_hour(poll: SlotPoll, starts_at: datetime, by: Actor) -> list[Notice]:
+    """Proposes one more hour while answers still count; everybody who was asked is told, by the link that they have."""
+    _require_answers_count(poll, by.at)
+    if len(poll.proposals) >= MOST_HOURS:
+        raise Refused(Code.WRONG, f"Propose at most {MOST_HOURS} hours.", field="day")
+    if starts_at in {each.starts_at for each in poll.proposals}:
+        raise Refused(Code.WRONG, "This hour is proposed already. Choose another.", field="start")
+    if starts_at < poll.open_until:
+        until = words.moment_words(poll.open_until, poll.board.time_zone)
+        raise Refused(Code.WRONG, f"Answers come until {until}: choose an hour after that.", field="day")
+    meetings.require_possible(poll.board, PlanMeeting(starts_at, starts_at + timedelta(minutes=poll.minutes)), by.at)
+    poll.proposals.append(SlotProposal(starts_at=starts_at))
+    db.session.flush()
+    audit.record(by, AuditAct.SLOT_POLL_ASKED, subjects=[poll.board_id, poll.id], details={"hours": 1})
+    return [_tell_of(poll, asked, by, again="one more hour, ") for asked in poll.asked]
+
+
+def ask_again(poll: SlotPoll, by: Actor) -> list[Notice]:
+    """Owes another mail to each who has not answered every hour and was not asked just before, or whose mail failed."""
+    _require_answers_count(poll, by.at)
+    chosen = to_ask_again(poll, by.at)
+    if not chosen:
+        raise Refused(
+            Code.NOT_NOW, "Whoever has not answered was asked within the last 12 hours. Give them time, or call."
+        )
+    audit.record(by, AuditAct.SLOT_POLL_ASKED, subjects=[poll.board_id, poll.id], details={"again": len(chosen)})
+    return [_tell_of(poll, asked, by, again="a reminder, ") for asked in chosen]
+
+
+def to_ask_again(poll: SlotPoll, at: datetime) -> list[SlotAsked]:
+    """Whom ``ask_again`` asks now."""
+    mails = questions.last_mails(poll.id)
+    return [each for each in silent(poll) if _may_be_asked(mails.get(each.person_id), at)]
+
+
+def silent(poll: SlotPoll) -> list[SlotAsked]:
+    """Who has not answered every hour, by name."""
+    found = [each for each in poll.asked if len(each.answers) < len(poll.proposals)]
+    return sorted(found, key=lambda each: (each.person.family_name, each.person.given_name))
 
 
 def close(poll: SlotPoll, by: Actor) -> list[Notice]:
@@ -135,6 +175,16 @@ def _require_possible(board: Board, start: datetime, minutes: int, at: datetime)
         raise Refused(error.code, f"{hour}: {error.sentence}", field="starts") from None
 
 
+def _may_be_asked(last: Notice | None, at: datetime) -> bool:
+    return last is None or last.state is NoticeState.FAILED or last.created_at <= at - RESTS
+
+
+def _require_answers_count(poll: SlotPoll, at: datetime) -> None:
+    _require_open(poll)
+    if not poll.takes_answers(at):
+        raise Refused(Code.NOT_NOW, "Answers to this poll are over: take an hour, or close it and ask anew.")
+
+
 def _require_open(poll: SlotPoll) -> None:
     if poll.closed_at is not None:
         raise Refused(Code.NOT_NOW, "This poll is closed already.")
@@ -160,11 +210,12 @@ def _subject(poll: SlotPoll) -> str:
     return f"{poll.board.full_name}, an extra meeting of {words.count_words(poll.minutes, 'minute')}"
 
 
-def _tell_of(poll: SlotPoll, asked: SlotAsked, by: Actor) -> Notice:
+def _tell_of(poll: SlotPoll, asked: SlotAsked, by: Actor, *, again: str = "") -> Notice:
+    """``again`` says in the mail why it comes once more, and each time is a mail of its own."""
     hours = words.count_words(len(poll.proposals), "hour")
     facts = AccountFacts(
         by=_name(by.person),
-        what=f"{_subject(poll)}: {hours} to choose from",
+        what=f"{_subject(poll)}: {again}{hours} to choose from",
         link_id=asked.id,
         until=poll.open_until,
     )
@@ -173,7 +224,7 @@ def _tell_of(poll: SlotPoll, asked: SlotAsked, by: Actor) -> Notice:
         NoticeKind.SLOT_POLL,
         facts,
         reason=f"you are a member of the {poll.board.full_name}",
-        dedupe_key=f"{_key(poll)}{asked.id}",
+        dedupe_key=f"{_key(poll)}{asked.id}" + (f":{by.at.isoformat()}" if again else ""),
         at=by.at,
     )
 

@@ -2,13 +2,13 @@
 
 from flask import Blueprint, g, render_template, request
 
-from tumorboard.domain import boards, cover, quorum, readiness
+from tumorboard.domain import boards, cover, lookback, quorum, readiness
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.board_policy import policy_of
 from tumorboard.domain.permissions import held_over, may
 from tumorboard.domain.policy_words import quorum_by_case_type, sentences
 from tumorboard.storage.models import Board
-from tumorboard.storage.queries import agendas, board_members, board_versions, meetings, minimum_data_sets
+from tumorboard.storage.queries import agendas, board_members, board_versions, feeds, meetings, minimum_data_sets
 from tumorboard.storage.queries import boards as questions
 from tumorboard.storage.queries.readiness import next_of_boards
 from tumorboard.vocabulary import Office, Permission
@@ -76,6 +76,8 @@ def show(slug: str) -> str:
         members=members,
         leading=members[:LEADING_MEMBERS],
         thin=cover.thin(board, members),
+        lookback=lookback.look_back(board, g.at) if held.may(Permission.SEE_FORECAST) else None,
+        feed_readers=feeds.readers_among(member.person_id for member in members),
         own_types=sorted(minimum_data_sets.own_tumor_types(board.id)),
         guides=guides_of([board]) if held.may(Permission.PLAN_MEETING) else [],
         now=g.at,

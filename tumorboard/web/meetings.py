@@ -12,7 +12,7 @@ from tumorboard.domain import agenda, answers, boards, late_cases, meetings, quo
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import Held, held_over
 from tumorboard.errors import Refused
-from tumorboard.storage.models import Absence, Meeting, Person
+from tumorboard.storage.models import Absence, Board, Meeting, Person
 from tumorboard.storage.queries import absences, agendas, external_accesses, notices
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.storage.transaction import transaction
@@ -23,6 +23,12 @@ from tumorboard.web.paging import after_words, one_page, read_after
 from tumorboard.web.standing import standing_in
 
 blueprint = Blueprint("meetings", __name__)
+
+_NOBODY_YET = "Nobody is invited before its agenda is published."
+_MEMBERS_AT_ONCE = (
+    "The members are invited at once, one mail each: they have the dates of the series in their calendars,"
+    " and this one beside them. Guests come with its agenda."
+)
 
 
 @blueprint.get("/meetings")
@@ -71,8 +77,7 @@ def show(meeting_id: UUID) -> str:
 @needs(Permission.PLAN_MEETING)
 def new(slug: str) -> str:
     board = boards.open_board(slug, actor(), Permission.PLAN_MEETING)
-    form = PlanMeetingForm(minutes=str(board.meeting_minutes))
-    return render_template("meetings/new.html", board=board, form=form, now=g.at)
+    return _plan_page(board, PlanMeetingForm(minutes=str(board.meeting_minutes)))
 
 
 @blueprint.post("/boards/<slug>/meetings/new")
@@ -83,12 +88,19 @@ def plan(slug: str) -> Response | tuple[str, int]:
     if form.validate():
         try:
             with transaction():
-                meeting = meetings.plan_meeting(board, form.to_plan(board.time_zone), by)
-            flash("Planned. Nobody is invited before its agenda is published.")
+                meeting, owed = meetings.add_meeting(board, form.to_plan(board.time_zone), by)
+            invited = f"{words.count_words(len(owed), 'invitation')} on the way." if owed else _NOBODY_YET
+            flash(f"Planned. {invited}")
             return redirect(url_for("meetings.show", meeting_id=meeting.id), 303)
         except Refused as error:
             form.refuse(error.field, error.sentence)
-    return render_template("meetings/new.html", board=board, form=form, now=g.at), 422
+    return _plan_page(board, form), 422
+
+
+def _plan_page(board: Board, form: PlanMeetingForm) -> str:
+    in_series = meetings.is_in_series(board, g.at)
+    hears = _MEMBERS_AT_ONCE if in_series else _NOBODY_YET
+    return render_template("meetings/new.html", board=board, form=form, hears=hears, now=g.at)
 
 
 def _people_of(meeting: Meeting, by: Actor, held: Held) -> dict[str, Any]:

@@ -12,16 +12,20 @@ from tumorboard.domain.actor import Actor
 from tumorboard.domain.conflicts import Conflict
 from tumorboard.domain.slot_polls import AskForHour
 from tumorboard.errors import Refused
-from tumorboard.storage.models import Board, Person, SlotPoll
+from tumorboard.storage.models import Board, Notice, Person, SlotPoll
 from tumorboard.storage.queries import board_members
+from tumorboard.storage.queries import slot_polls as slot_questions
 from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import Permission, Suits
 from tumorboard.web.access import actor, needs
-from tumorboard.web.forms.slot_poll import AskForHourForm, as_proposed
+from tumorboard.web.forms.slot_poll import AddHourForm, AskForHourForm, as_proposed
 from tumorboard.web.hears import Hearing, hearing_of, nobody
 from tumorboard.web.refusals import refusals_told
 
 blueprint = Blueprint("slot_polls", __name__, url_prefix="/boards/<slug>/slot-polls")
+
+_FIELD_OF_AN_HOUR = {"date": "day", "minutes": "start"}
+"""Where the form of one hour has what is wrong with a meeting's date or length."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class Row:
     person: Person
     said: dict[UUID, Suits]
     needed: bool
+    mail: Notice | None
+    """The last one that asked them."""
 
 
 @blueprint.get("/new")
@@ -67,19 +73,36 @@ def ask(slug: str) -> Response | tuple[str, int]:
 def show(slug: str, poll_id: UUID) -> str:
     by = actor()
     with transaction():
-        poll = _poll(slug, poll_id, by)
-        results = slot_results.results_of(poll)
-        return render_template(
-            "slot_polls/show.html",
-            board=poll.board,
-            poll=poll,
-            rows=_rows(poll),
-            results=results,
-            best=slot_results.best_of(results),
-            required=slot_results.required(poll),
-            elsewhere=_elsewhere(poll),
-            key=list(Suits),
-        )
+        return _poll_page(_poll(slug, poll_id, by), AddHourForm(formdata=None), by)
+
+
+@blueprint.post("/<uuid:poll_id>/hours")
+@needs(Permission.PLAN_MEETING)
+def add_hour(slug: str, poll_id: UUID) -> Response | tuple[str, int]:
+    """One more hour to choose from; its button says how many are told."""
+    by, form = actor(), AddHourForm()
+    if form.validate():
+        try:
+            with transaction():
+                poll = _poll(slug, poll_id, by)
+                owed = slot_polls.add_hour(poll, form.to_instant(poll.board.time_zone), by)
+                flash(f"Added. {words.count_words(len(owed), 'mail')} on the way.")
+            return _to_the_poll(slug, poll_id)
+        except Refused as error:
+            form.refuse(_FIELD_OF_AN_HOUR.get(error.field or "", error.field), error.sentence)
+    with transaction():
+        return _poll_page(_poll(slug, poll_id, by), form, by), 422
+
+
+@blueprint.post("/<uuid:poll_id>/ask-again")
+@needs(Permission.PLAN_MEETING)
+def ask_again(slug: str, poll_id: UUID) -> Response:
+    """Reminds whoever has not answered, and sends again what failed; the page says beforehand to whom."""
+    by = actor()
+    with refusals_told(), transaction():
+        owed = slot_polls.ask_again(_poll(slug, poll_id, by), by)
+        flash(f"Asked again. {words.count_words(len(owed), 'mail')} on the way.")
+    return _to_the_poll(slug, poll_id)
 
 
 @blueprint.get("/<uuid:poll_id>/take/<uuid:proposal_id>")
@@ -179,11 +202,37 @@ def _hours(board: Board, act: AskForHour) -> list[tuple[conflicts.Span, list[Con
     return list(zip(spans, conflicts.conflicts_of(board, spans), strict=True))
 
 
+def _poll_page(poll: SlotPoll, form: AddHourForm, by: Actor) -> str:
+    results = slot_results.results_of(poll)
+    return render_template(
+        "slot_polls/show.html",
+        board=poll.board,
+        poll=poll,
+        rows=_rows(poll),
+        results=results,
+        best=slot_results.best_of(results),
+        required=slot_results.required(poll),
+        elsewhere=_elsewhere(poll),
+        key=list(Suits),
+        form=form,
+        takes_answers=poll.takes_answers(by.at),
+        more_hours=len(poll.proposals) < slot_polls.MOST_HOURS,
+        silent=slot_polls.silent(poll),
+        again=slot_polls.to_ask_again(poll, by.at),
+    )
+
+
 def _rows(poll: SlotPoll) -> list[Row]:
+    mails = slot_questions.last_mails(poll.id)
     needed = set(slot_results.required(poll))
     asked = sorted(poll.asked, key=lambda each: (each.person.family_name, each.person.given_name))
     return [
-        Row(each.person, slot_results.said_by(each), not needed.isdisjoint(slot_results.disciplines_of(each.person)))
+        Row(
+            each.person,
+            slot_results.said_by(each),
+            not needed.isdisjoint(slot_results.disciplines_of(each.person)),
+            mails.get(each.person_id),
+        )
         for each in asked
     ]
 

@@ -15,6 +15,7 @@ from tumorboard.demo.hospital.network import Network, found_board, found_network
 from tumorboard.demo.hospital.oncology_cases import ONCOLOGY_CASES
 from tumorboard.demo.hospital.progress import CaseStory, Sitting
 from tumorboard.demo.hospital.records import CaseRecord
+from tumorboard.demo.hospital.slot_polls import tell_slot_poll
 from tumorboard.demo.hospital.story import Story
 from tumorboard.demo.hospital.thoracic_cases import THORACIC_CASES
 from tumorboard.demo.hospital.weeks import COMING_WEEKS, begin_series, plan_meetings, publish, tell_held_meeting
@@ -34,6 +35,9 @@ IN_SERIES = (GASTROINTESTINAL, ONCOLOGY)
 
 ALREADY_PUBLISHED = GASTROINTESTINAL
 """The next agenda of this board goes out with the seeding, so that there is mail to look at; the others wait."""
+
+FINDS_AN_HOUR = ONCOLOGY
+"""This board has asked its members which hour suits for an extra meeting, and some have answered."""
 
 
 def seed_if_empty(now: datetime) -> bool:
@@ -69,5 +73,7 @@ def _tell_board(
     for week in past_weeks:
         tell_held_meeting(meetings[week], record, network, story)
     tell_changes(record, board, network, story, now)
+    if record is FINDS_AN_HOUR:
+        tell_slot_poll(board, record, network, story, now)
     if record is ALREADY_PUBLISHED:
         story.add(now, partial(publish, meetings[0], network.actor(record.coordinator, now)))

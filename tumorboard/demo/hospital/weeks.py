@@ -19,7 +19,7 @@ from tumorboard.vocabulary import Frequency, MeetingAction, NoticeState
 
 COMING_WEEKS = range(6)
 PLANNED_BEFORE = timedelta(days=70)
-PUBLISHED_BEFORE = timedelta(hours=22)
+PUBLISHED_BEFORE = timedelta(hours=28)
 
 
 def first_coming(record: BoardRecord, now: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """Questions about agendas."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -73,3 +74,21 @@ def starts_at(item: AgendaItem) -> datetime:
         tuple_(AgendaItem.position, AgendaItem.id) < (item.position, item.id),
     )
     return item.meeting.starts_at + timedelta(minutes=db.session.scalar(before) or 0)
+
+
+def first_published(meeting_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When the first agenda of each of these meetings with one went out."""
+    query = (
+        select(AgendaVersion.meeting_id, func.min(AgendaVersion.published_at))
+        .where(AgendaVersion.meeting_id.in_(list(meeting_ids)))
+        .group_by(AgendaVersion.meeting_id)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def late_count(meeting_ids: Iterable[UUID]) -> int:
+    """How many cases on these agendas came late."""
+    query = select(func.count()).where(
+        AgendaItem.meeting_id.in_(list(meeting_ids)), AgendaItem.taken_off_at.is_(None), AgendaItem.late
+    )
+    return db.session.scalar(query) or 0

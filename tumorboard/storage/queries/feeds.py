@@ -1,9 +1,10 @@
 """Questions about feeds and about what they hold."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import CalendarEntry, Feed, Meeting, Series
@@ -17,6 +18,14 @@ def feeds_of(person_id: UUID) -> list[Feed]:
     """Those that can be read, the oldest first."""
     query = select(Feed).where(Feed.person_id == person_id, Feed.ended_at.is_(None)).order_by(Feed.made_at)
     return list(db.session.scalars(query))
+
+
+def readers_among(person_ids: Iterable[UUID]) -> int:
+    """How many of these people have a feed that can be read."""
+    query = select(func.count(Feed.person_id.distinct())).where(
+        Feed.person_id.in_(list(person_ids)), Feed.ended_at.is_(None)
+    )
+    return db.session.scalar(query) or 0
 
 
 def end_all(person_id: UUID, at: datetime) -> None:

@@ -130,7 +130,9 @@ class DeadlinesForm(PolicyForm):
 class LateForm(PolicyForm):
     part = PolicyPart.LATE
     late_rule = ButtonsField(
-        "A case after the agenda is published", answered("Choose one."), choices=words_of(LateRule)
+        "A case that comes after the cut-off, and any after the freeze",
+        answered("Choose one."),
+        choices=words_of(LateRule),
     )
 
     @staticmethod

@@ -77,6 +77,18 @@ def as_proposed(minutes: int, members: list[BoardMember]) -> dict[str, Any]:
     }
 
 
+class AddHourForm(Form):
+    day = DateField("Date", answered("Enter the date as 23-Nov-2026."))
+    start = TimeField("Start", answered("Enter the time as 17:00."))
+
+    def to_instant(self, zone: str) -> datetime:
+        """The hour of a form that was validated. Refused where the clocks of ``zone`` skip it."""
+        day, start = self.day.day, self.start.time_of_day
+        if day is None or start is None:
+            raise ValueError("an hour of a form that was not validated")
+        return _instant(day, start, zone, "start")
+
+
 class AnswerForm(Form):
     """One field for each hour, which ``answer_form`` adds."""
 
