@@ -21,6 +21,12 @@ LISTEN = """
 """What a script of ours fills in after a paste is not trusted, and so no field that anybody changed."""
 
 
+NOTHING_KNOWN = {"acts": 22, "fields": 16, "loads": 2}
+PREFILLED = {"acts": 14, "fields": 8, "loads": 2}
+SECOND = {"acts": 8, "fields": 4, "loads": 2}
+"""What the design allows a case to cost: a new tumor, a patient of whom something is known, the next case of one."""
+
+
 class Count:
     """Acts (clicks, and keys that press or decide), fields whose value was changed, and pages loaded, from here on."""
 

@@ -86,8 +86,7 @@ def submit(ada: Window, tell: Tell) -> None:
     keys.tick("When is the answer needed?", CASE.urgency)
     keys.write_code("Diagnosis, ICD-10", "C34.1")
     keys.write_code("Histology, ICD-O-3", "8140/3")
-    for box, stated in {"T": "cT2a", "N": "cN0", "M": "cM0"}.items():
-        keys.write(box, stated)
+    keys.write("T", "cT2a cN0 cM0")
     for section in (Section.STAGE, Section.PATHOLOGY, Section.BIOMARKERS, Section.LABS, Section.IMAGING):
         answer_rows(keys, ada, section)
     keys.tick("Performance status (ECOG)", CASE.performance_status)

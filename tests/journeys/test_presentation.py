@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.conftest import Tell
 from tests.journeys.asked import ALL_IS_THERE, Coded, fill_what_is_asked, saved
 from tests.journeys.conftest import Visit
-from tests.journeys.counts import Count
+from tests.journeys.counts import NOTHING_KNOWN, Count
 from tests.journeys.window import PHONE, Window
 from tumorboard.vocabulary import TumorType
 from tumorboard.words import date_words
@@ -18,8 +18,6 @@ from tumorboard.words import date_words
 pytestmark = pytest.mark.journey
 
 BORN = "03-May-1961"
-NOTHING_KNOWN = {"acts": 22, "fields": 16, "loads": 2}
-"""What the design allows for a new tumor of which nothing is known (ux/journeys.md 1)."""
 
 
 @dataclass(frozen=True)

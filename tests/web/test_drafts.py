@@ -321,3 +321,9 @@ def test_a_draft_is_its_submitters_alone(browser: FlaskClient, ada: Person, boar
     assert send(stranger, "discard", {}, case_id).status_code == 404
     assert browser.get(f"/cases/{new_id()}/draft").status_code == 404
     assert browser.get("/cases/garbage/draft").status_code == 404
+
+
+@pytest.mark.parametrize("act", ["submit", "rows", "patient", "report", "known"])
+def test_the_address_that_a_form_was_sent_to_leads_back_to_the_draft(browser: FlaskClient, act: str) -> None:
+    draft_id = new_id()
+    assert browser.get(f"/cases/{draft_id}/{act}").location == f"/cases/{draft_id}/draft"

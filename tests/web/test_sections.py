@@ -143,12 +143,38 @@ def test_of_one_study_that_two_people_have_changed_one_is_chosen(sign_in: SignIn
     browser, other, address = *two_writers(sign_in, ada, case), f"/cases/{case.id}/sections/imaging"
     assert write(other, case, "imaging", **{"imaging-0-value": "CT", "imaging-1-value": "PET"}) == 303
     mine = typed_in(browser.get(address))
-    assert write(other, case, "imaging", **{"imaging-1-value": "PET of the whole body"}) == 303
-    refused = browser.post(address, data=mine | {"imaging-1-value": "PET, clear"})
+    pet = row_of(mine, "PET")
+    assert write(other, case, "imaging", **{f"{pet}-value": "PET of the whole body"}) == 303
+    refused = browser.post(address, data=mine | {f"{pet}-value": "PET, clear"})
     assert refused.status_code == 409
     assert refused.text.count("<legend>Imaging study</legend>") == 1
-    assert browser.post(address, data=typed_in(refused) | {"keep-imaging-1": "here"}).status_code == 303
+    assert browser.post(address, data=typed_in(refused) | {f"keep-{pet}": "here"}).status_code == 303
     assert [*versions(Section.IMAGING)[-1].values()] == ["CT", "PET, clear"]
+
+
+def test_a_study_is_itself_also_when_the_one_before_it_is_taken_out(sign_in: SignIn, ada: Person, case: Case) -> None:
+    browser, other, address = *two_writers(sign_in, ada, case), f"/cases/{case.id}/sections/imaging"
+    assert write(other, case, "imaging", **{"imaging-0-value": "CT", "imaging-1-value": "PET"}) == 303
+    mine, theirs = typed_in(browser.get(address)), typed_in(other.get(address))
+    first, second = row_of(mine, "CT"), row_of(mine, "PET")
+    without_first = {name: text for name, text in theirs.items() if not name.startswith(f"{first}-")}
+    assert other.post(address, data=without_first).status_code == 303
+    assert row_of(typed_in(other.get(address)), "PET") == second
+    assert browser.post(address, data=mine | {f"{second}-value": "PET, clear"}).status_code == 303
+    assert [*versions(Section.IMAGING)[-1].values()] == ["PET, clear"]
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5_000, "-1", "x"])
+def test_a_row_under_no_number_of_a_page_is_no_row(sign_in: SignIn, ada: Person, case: Case, number: str) -> None:
+    browser, address = sign_in(ada), f"/cases/{case.id}/sections/imaging"
+    typed = typed_in(browser.get(address)) | {f"imaging-{number}-value": "CT"}
+    assert browser.post(address, data=typed).status_code == 303
+    assert "imaging" not in {section for section in Section if versions(section)[1:]}
+
+
+def row_of(typed: dict[str, str], value: str) -> str:
+    """The name of the row that says so."""
+    return next(name.removesuffix("-value") for name, text in typed.items() if text == value)
 
 
 def test_the_answer_and_the_day_of_one_item_are_two_things(sign_in: SignIn, ada: Person, case: Case) -> None:

@@ -91,6 +91,8 @@ class StateResult:
 
     section: Section
     item: str = ""
+    row: int = 0
+    """The study's or specimen's number in the form: that of its id, once it is saved."""
     label: str = ""
     state: ResultState = ResultState.THERE
     answer: str = ""
@@ -153,8 +155,10 @@ def state(case: Case, section: Section, facts: StateFacts | None, results: tuple
     if isinstance(facts, StateFitness):
         case.performance_stated_on = today_of(by) if facts.performance_status else None
     others = [result for result in case.results if result.section is not section]
-    before = [result for result in case.results if result.section is section]
+    known = [result for result in case.results if result.section is section]
+    before = list(known)
     own = [_kept(each, before) for each in results if each.section is section]
+    own.sort(key=lambda result: not result.item and result not in known)  # a new study comes last, as its id does
     case.results = others + own
     for position, result in enumerate(case.results, start=1):
         result.position = position
@@ -232,17 +236,20 @@ def _columns(facts: StateFacts | None) -> list[tuple[str, Any]]:
 
 
 def _kept(act: StateResult, before: list[Result]) -> Result:
-    """The row that answered the same item, or the next study, with what is said now; a new one where there is none.
+    """The row that answered the same item, or the same study, with what is said now; a new one where there is none.
 
     A row that goes and one that comes for the same item at once would be two answers to the database.
     """
-    row = next((result for result in before if result.item == act.item), None)
+    row = next(
+        (result for result in before if result.item == act.item and (act.item or result.id.int == act.row)), None
+    )
     if row is None:
         row = Result()
     else:
         before.remove(row)
     for each in fields(act):
-        setattr(row, each.name, getattr(act, each.name))
+        if each.name != "row":
+            setattr(row, each.name, getattr(act, each.name))
     return row
 
 

@@ -86,6 +86,8 @@ def draft(case_id: UUID) -> Response | str:
 @blueprint.get("/cases/<uuid:case_id>/submit")
 @blueprint.get("/cases/<uuid:case_id>/rows")
 @blueprint.get("/cases/<uuid:case_id>/patient")
+@blueprint.get("/cases/<uuid:case_id>/report")
+@blueprint.get("/cases/<uuid:case_id>/known")
 @needs(Permission.SUBMIT_CASE)
 def to_draft(case_id: UUID) -> Response:
     """The address of a refused form, opened again: its draft holds what was typed."""

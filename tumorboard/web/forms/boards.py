@@ -10,7 +10,6 @@ from tumorboard.web.forms.base import read_id, trimmed
 
 PAGE = 20
 CARE, NAME = "care", "name"
-LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class BoardsShown:
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> Self:
         order = NAME if asked.get("order") == NAME else CARE
-        return cls(trimmed(asked.get("name"))[:LONGEST], read_id(asked.get("hospital")), order, asked.get("after", ""))
+        return cls(trimmed(asked.get("name")), read_id(asked.get("hospital")), order, asked.get("after", ""))
 
     @property
     def is_filtered(self) -> bool:

@@ -15,11 +15,11 @@ from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.case import CaseForm
 from tumorboard.web.forms.numbers import read_number
 from tumorboard.web.forms.parts import marks_of, read_marks
-from tumorboard.web.forms.result import PARTS, PREFIX, StudiesField
+from tumorboard.web.forms.result import LONGEST_NUMBER, PARTS, PREFIX, StudiesField
 
 _FIELDS = {name: field.field_class for name, field in inspect.getmembers(CaseForm) if isinstance(field, UnboundField)}
 _LISTS = {name for name, kind in _FIELDS.items() if kind is StudiesField}
-_ROW = re.compile(rf"({'|'.join(sorted(_LISTS))})-([0-9]{{1,9}})-(dated_on|number|place|value)")
+_ROW = re.compile(rf"({'|'.join(sorted(_LISTS))})-([0-9]{{1,{LONGEST_NUMBER}}})-(dated_on|number|place|value)")
 _ITEM = re.compile(rf"{PREFIX}[a-z][a-z0-9_]{{0,39}}-({'|'.join(PARTS)})")
 _NOT_IN_A_DATABASE = re.compile("[\x00\ud800-\udfff]")
 """PostgreSQL's jsonb holds neither NUL nor half characters; the form itself answers them with a sentence."""

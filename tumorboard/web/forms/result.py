@@ -1,7 +1,7 @@
 """Rows of a case's form: one for each item that its minimum data set asks, and more studies and specimens."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -20,6 +20,8 @@ from tumorboard.web.forms.choices import ButtonsField, choice
 PREFIX = "item_"
 """The item ``er`` is asked in the fields ``item_er-answer``, ``item_er-value`` and so on."""
 PARTS = ("answer", "value", "dated_on", "number", "place", "expected_on", "reason")
+LONGEST_NUMBER = 39
+"""Digits of a row's number: as many as those of an id."""
 _HAS_NUMBER = (Section.IMAGING, Section.PATHOLOGY)
 _HAS_DATE = (*_HAS_NUMBER, Section.LABS)
 _OTHERWISE = (ResultState.PENDING, ResultState.NOT_DONE)
@@ -62,9 +64,15 @@ class StudyRow(PlainForm):
         if field.day and self.born and field.day < self.born:
             raise ValidationError("This date is before the birth. Check the year.")
 
+    @property
+    def row(self) -> int:
+        """Its number in its list."""
+        return int(self.value.name.split("-")[1])
+
     def stated(self, section: Section) -> StateResult:
         return StateResult(
             section=section,
+            row=self.row,
             dated_on=self.dated_on.day,
             number=self.number.text,
             place=self.place.text,
@@ -73,13 +81,21 @@ class StudyRow(PlainForm):
 
 
 class StudiesField(FieldList):  # type: ignore[type-arg]  # not generic when it runs
-    """Studies or specimens, each under the number that its page gave it: so two people's rows are told apart."""
+    """Studies or specimens, each under the number that its page gave it, or its own once it is saved.
+
+    So the rows of two people, and those of one list before and after, are told apart.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(FormField(StudyRow), **kwargs)
 
     def _compact_indices(self) -> None:
         """WTForms would number them from 0 here."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        """The numbers of the rows that were posted; WTForms would stumble over other digits than 0 to 9."""
+        named = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,{LONGEST_NUMBER}}})-")
+        yield from (int(found[1]) for found in map(named.match, formdata) if found)
 
 
 class ItemRow(StudyRow):

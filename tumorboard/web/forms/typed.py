@@ -7,8 +7,6 @@ from tumorboard.storage.models import Case, Needs, Result
 from tumorboard.vocabulary import ResultState, Section
 from tumorboard.web.forms.result import PREFIX
 
-_LISTS = (Section.IMAGING, Section.PATHOLOGY)
-
 
 def typed_section(case: Case, section: Section) -> dict[str, str]:
     """The boxes of one section by name, empty ones too."""
@@ -59,14 +57,12 @@ def typed_results(results: list[Result]) -> dict[str, str]:
 
 
 def named_rows(results: list[Result]) -> Iterator[tuple[str, Result]]:
-    """Results, each with the name of its row in the form."""
-    rows = dict.fromkeys(_LISTS, 0)
+    """Results, each with the name of its row in the form: of a study or specimen its id, so that it is the same row
+
+    whatever becomes of the others. Ids of later rows are larger numbers, and so the rows keep their order.
+    """
     for result in results:
-        if result.item:
-            yield f"{PREFIX}{result.item}", result
-            continue
-        yield f"{result.section.value}-{rows[result.section]}", result
-        rows[result.section] += 1
+        yield (f"{PREFIX}{result.item}" if result.item else f"{result.section.value}-{result.id.int}"), result
 
 
 def typed_needs(needs: Needs | None) -> dict[str, list[str]]:

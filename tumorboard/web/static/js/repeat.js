@@ -6,7 +6,7 @@ const removed = new Map(); // group -> the row that was removed last and the one
 const NUMBERED = ["id", "name", "for", "aria-describedby", "value"];
 
 function numberOf(row, name) {
-  return Number(row.querySelector("[data-repeat-remove]").value.slice(name.length + 1));
+  return BigInt(row.querySelector("[data-repeat-remove]").value.slice(name.length + 1)); // of a saved row its id
 }
 
 function give(row, name, number) {
@@ -27,9 +27,9 @@ function changed(group, words) {
 function add(group) {
   const name = group.dataset.repeat;
   const rows = group.querySelector("[data-repeat-rows]");
-  const last = Math.max(0, ...[...rows.children].map((row) => numberOf(row, name)));
+  const last = [...rows.children].map((row) => numberOf(row, name)).reduce((one, other) => (one > other ? one : other), 0n);
   rows.append(group.querySelector("template").content.cloneNode(true));
-  give(rows.lastElementChild, name, last + 1000 + Math.floor(Math.random() * 1e6));
+  give(rows.lastElementChild, name, last + 1000n + BigInt(Math.floor(Math.random() * 1e6)));
   changed(group, "Added");
   rows.lastElementChild.querySelector("input, select, textarea")?.focus();
 }

@@ -15,10 +15,10 @@ import "./fill.js";
 import "./keys.js";
 import "./leaving.js"; // after what sends a form again
 import "./pack.js";
-import "./paste_stage.js";
 import "./print.js";
 import "./repeat.js";
 import "./rows.js";
 import "./toast.js";
 import "./too_long.js";
 import "./typed_text.js";
+import "./whole_stage.js";
