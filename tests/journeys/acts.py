@@ -122,6 +122,24 @@ def cancel(window: Window, reason: str, *, mails: int) -> None:
     window.hear(f"Cancelled. {mails} mails on the way.")
 
 
+def open_members(window: Window, board: BoardRecord) -> None:
+    window.open(f"/boards/{board.slug}/members")
+    window.see(f"Members, {board.name} board")
+
+
+def replace_member(window: Window, leaves: str, comes: str) -> None:
+    """From the list of members, by family names, and back to it."""
+    window.follow(re.compile(rf"^Change…\s*{leaves}"))
+    window.see(re.compile(f"^{leaves}"))
+    options = window.page.get_by_role("combobox", name="Replaced by")
+    options.select_option(label=options.get_by_role("option").filter(has_text=comes).inner_text())
+    window.press("Who hears of it…")
+    question = window.page.get_by_role("dialog", name=re.compile(f"^Replace {leaves}"))
+    expect(question).to_contain_text("Who hears of it")
+    question.get_by_role("button", name=re.compile(r"^Replace, send \d+ mails$")).click()
+    window.hear("comes in their place.")
+
+
 def find_all_sent(window: Window, mails: int) -> None:
     """From the meeting's page: its delivery page shows each of so many mails as sent."""
     window.follow("All mails")

@@ -34,9 +34,17 @@ class Letter:
     @property
     def link(self) -> str:
         """The one address of a page in its text, besides that for answering without signing in."""
-        addresses = re.findall(r"^http://\S+$", self.text, re.MULTILINE)
-        (link,) = [each for each in addresses if "/answer/" not in each]
-        return str(link)
+        (link,) = [each for each in self._addresses if "/answer/" not in each]
+        return link
+
+    @property
+    def answer_link(self) -> str:
+        (link,) = [each for each in self._addresses if "/answer/" in each]
+        return link
+
+    @property
+    def _addresses(self) -> list[str]:
+        return re.findall(r"^http://\S+$", self.text, re.MULTILINE)
 
     @cached_property
     def event(self) -> Any:

@@ -19,7 +19,6 @@ from tumorboard.vocabulary import CaseState
 
 pytestmark = pytest.mark.journey
 
-BOARD = "Thoracic board"
 CASE = [case for case in THORACIC_CASES if case.state is CaseState.ACCEPTED][-1]
 """Not the first: a journey before this one may have put it on an agenda."""
 PATIENT = f"{CASE.patient.family_name}, {CASE.patient.given_name}"
@@ -31,9 +30,9 @@ def test_10_a_pathologist_is_replaced_a_day_before_the_meeting(demo: Demo, visit
     post, wendell = Post(demo), visit("Inchbald")
     starts_at, meeting = publish_for_tomorrow(wendell)
     published = of_meeting(post.collect(), starts_at)
-    open_members(wendell)
+    acts.open_members(wendell, THORACIC)
     count = Count(wendell)
-    replace(wendell, LEAVES, COMES)
+    acts.replace_member(wendell, LEAVES, COMES)
     count.is_at_most(acts=6, fields=2, loads=2)
 
     letters = post.collect()
@@ -42,12 +41,12 @@ def test_10_a_pathologist_is_replaced_a_day_before_the_meeting(demo: Demo, visit
     follows(gone, only(published, LEAVES), "CANCEL", sequence=1)
     assert (invited.method, int(invited.event.sequence.value)) == ("REQUEST", 0)
 
-    open_members(wendell)
-    replace(wendell, COMES, LEAVES)
+    acts.open_members(wendell, THORACIC)
+    acts.replace_member(wendell, COMES, LEAVES)
     back = of_meeting(post.collect(), starts_at)
     follows(only(back, LEAVES), gone, "REQUEST", sequence=2)
     follows(only(back, COMES), invited, "CANCEL", sequence=1)
-    open_members(wendell)
+    acts.open_members(wendell, THORACIC)
     wendell.choose("When", "Everyone ever")
     wendell.press("Show", exact=True)
     expect(wendell.page.get_by_role("row").filter(has_text=LEAVES)).to_have_count(2)
@@ -71,23 +70,6 @@ def publish_for_tomorrow(wendell: Window) -> tuple[datetime, str]:
     wendell.hear("Added at the end of the agenda.")
     acts.publish(wendell, version=1, mails=2 * len(EVERYBODY))
     return datetime(day.year, day.month, day.day, 17, 20, tzinfo=zone).astimezone(UTC), meeting
-
-
-def open_members(wendell: Window) -> None:
-    wendell.open(f"/boards/{THORACIC.slug}/members")
-    wendell.see(f"Members, {BOARD}")
-
-
-def replace(wendell: Window, leaves: str, comes: str) -> None:
-    wendell.follow(re.compile(rf"^Change…\s*{leaves}"))
-    wendell.see(re.compile(f"^{leaves}"))
-    options = wendell.page.get_by_role("combobox", name="Replaced by")
-    options.select_option(label=options.get_by_role("option").filter(has_text=comes).inner_text())
-    wendell.press("Who hears of it…")
-    question = wendell.page.get_by_role("dialog", name=re.compile(f"^Replace {leaves}"))
-    expect(question).to_contain_text("Who hears of it")
-    question.get_by_role("button", name=re.compile(r"^Replace, send \d+ mails$")).click()
-    wendell.hear("comes in their place.")
 
 
 def of_meeting(letters: list[Letter], starts_at: datetime) -> list[Letter]:

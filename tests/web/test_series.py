@@ -99,6 +99,15 @@ def test_an_end_before_the_start_is_after_midnight_and_too_long(browser: FlaskCl
     assert "between 5 minutes and 10 hours" in answer.text
 
 
+def test_a_first_date_that_is_not_in_the_last_week_is_named(browser: FlaskClient, board: Board) -> None:
+    year = an_instant().year + 1
+    answer = browser.get(
+        f"{page_of(board)}/new", query_string=TYPED | {"every": "monthly_last", "first_day": f"06-Jan-{year}"}
+    )
+    assert answer.status_code == 422
+    assert f"06-Jan-{year} is not in the last week of its month. Choose a later first date." in answer.text
+
+
 def test_this_and_later_is_shown_before_and_after_and_counted_from_the_act(browser: FlaskClient, board: Board) -> None:
     begin(browser, board)
     series = the_series()
@@ -114,6 +123,23 @@ def test_this_and_later_is_shown_before_and_after_and_counted_from_the_act(brows
     sent = browser.post(address, data=filled_in(shown, address))
     assert "Changed. 4 mails on the way." in told(browser, sent)
     assert db.session.query(Series).count() == 2
+
+
+def test_a_change_that_was_made_meanwhile_is_said_with_the_dates_as_they_are(
+    browser: FlaskClient, board: Board
+) -> None:
+    """The same form sent twice, and a list of dates that somebody has before them from before the change."""
+    begin(browser, board)
+    series = the_series()
+    third = db.session.scalars(select(Meeting).order_by(Meeting.starts_at)).all()[2]
+    address = f"{page_of(board)}/{series.id}/change"
+    day = date_words(third.starts_at.astimezone(ZoneInfo(board.time_zone)).date())
+    typed = TYPED | {"date": str(third.id), "scope": "later", "version": str(series.version), "first_day": day}
+    form = typed | {"start": "12:00", "end": "13:30", "csrf_token": token(browser)}
+    assert "Changed." in told(browser, browser.post(address, data=form))
+    meanwhile = "This is no coming date of that series any more."
+    assert meanwhile in told(browser, browser.post(address, data=form))
+    assert meanwhile in told(browser, browser.get(address, query_string={"date": str(third.id)}))
 
 
 def test_a_cancelled_date_is_restored(browser: FlaskClient, board: Board) -> None:
@@ -139,6 +165,19 @@ def test_what_stands_in_the_way_of_a_date_is_said(
     page = preview(browser, other)
     assert "Aspen 2 is taken" in page
     assert "sits on both" in page
+
+
+def test_a_date_that_overlaps_another_of_the_board_is_said_and_the_same_hour_refused(
+    browser: FlaskClient, board: Board
+) -> None:
+    begin(browser, board)
+    page = preview(browser, board, start="14:00", end="15:00")
+    assert f"{board.full_name} 13:00" in page
+    assert "sit on both" in page
+    again = browser.post(f"{page_of(board)}/new", data=filled_in(page, f"{page_of(board)}/new") | TYPED)
+    assert again.status_code == 422
+    assert "The board meets then already" in unescape(again.text)
+    assert db.session.query(Series).count() == 1
 
 
 def test_a_holiday_of_the_hospital_is_named(browser: FlaskClient, board: Board) -> None:

@@ -20,14 +20,16 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Span:
-    """When and where a meeting would be; the room as it is written."""
+    """When and where a meeting is or would be; the room as it is written."""
 
     starts_at: datetime
     ends_at: datetime
     room: str
+    meeting_id: UUID | None = None
 
     def touches(self, other: Meeting) -> bool:
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+        """Whether that is another meeting at the same time."""
+        return other.id != self.meeting_id and self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def conflicts_of(board: Board, spans: Sequence[Span]) -> list[list[Conflict]]:
     if not spans:
         return []
     since, until = min(each.starts_at for each in spans), max(each.ends_at for each in spans)
-    others = questions.meetings_of_others(board.id, since, until)
+    others = questions.meetings_touching(since, until)
     members = questions.members_since({board.id, *(each.board_id for each in others)}, since)
     away = series.absences_of({member.person_id for member in members if member.board_id == board.id})
     known = _Known(board, others, members, away, holidays_on(board.hospital, (_day(board, each) for each in spans)))
@@ -122,7 +124,7 @@ def _some(names: list[str]) -> str:
 
 
 def span_of(meeting: Meeting) -> Span:
-    return Span(meeting.starts_at, meeting.ends_at, meeting.room)
+    return Span(meeting.starts_at, meeting.ends_at, meeting.room, meeting.id)
 
 
 def spans_of(starts: Sequence[datetime], minutes: int, room: str) -> list[Span]:

@@ -76,11 +76,13 @@ def preview_of(meetings: list[Meeting], board: Board) -> list[DatePreview]:
 
 
 def changes(before: list[DatePreview], after: list[DatePreview]) -> list[DateChange]:
-    """Every date of either side, soonest first, with what happens to it."""
+    """What happens to the dates of either side, soonest first, from the last that stays before the first change on."""
     was, now = {each.id: each for each in before}, {each.id: each for each in after}
     found = [_change(was.get(each.id), each) for each in after]
     found += [DateChange(each, "Not a date any more", stays=False) for each in before if each.id not in now]
-    return sorted(found, key=lambda each: each.date.starts_at)
+    found.sort(key=lambda each: each.date.starts_at)
+    first = next((place for place, each in enumerate(found) if not each.stays), 0)
+    return found[max(first - 1, 0) :]
 
 
 def _change(was: DatePreview | None, now: DatePreview) -> DateChange:

@@ -14,7 +14,7 @@ from tumorboard.domain import boards, conflicts, series, series_dates
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.held_dates import recurrence_of
 from tumorboard.domain.permissions import may
-from tumorboard.errors import Refused, absent
+from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Board, Meeting, Series
 from tumorboard.storage.queries import agendas, board_members, meetings, notices, slot_polls
 from tumorboard.storage.queries import series as questions
@@ -221,7 +221,9 @@ def _first(held: Series, by: Actor) -> Meeting:
     wanted = read_id(request.values.get("date"))
     found = next((each for each in coming if each.id == wanted), coming[0] if coming and wanted is None else None)
     if found is None:
-        raise absent()
+        raise Refused(
+            Code.CHANGED_MEANWHILE, "This is no coming date of that series any more. These are the dates now."
+        )
     return found
 
 

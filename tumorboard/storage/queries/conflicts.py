@@ -1,4 +1,4 @@
-"""Questions about what stands in the way of a meeting: other boards' meetings, and who sits on both."""
+"""Questions about what stands in the way of a meeting: other meetings, and who sits on both."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -12,11 +12,9 @@ from tumorboard.storage.models import BoardMember, Meeting
 from tumorboard.storage.queries.meetings import OPEN
 
 
-def meetings_of_others(board_id: UUID, since: datetime, until: datetime) -> list[Meeting]:
-    """Other boards' meetings that take place and touch that time, soonest first."""
-    query = select(Meeting).where(
-        Meeting.board_id != board_id, Meeting.state.in_(OPEN), Meeting.ends_at > since, Meeting.starts_at < until
-    )
+def meetings_touching(since: datetime, until: datetime) -> list[Meeting]:
+    """Every board's meetings that take place and touch that time, soonest first."""
+    query = select(Meeting).where(Meeting.state.in_(OPEN), Meeting.ends_at > since, Meeting.starts_at < until)
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
 

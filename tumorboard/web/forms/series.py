@@ -69,6 +69,9 @@ class SeriesForm(Form):
 
     def _week(self, day: date) -> int | None:
         if self.every.data == MONTHLY_LAST:
+            if LAST not in weeks_of_month(day):
+                sentence = f"{words.date_words(day)} is not in the last week of its month. Choose a later first date."
+                raise Refused(Code.WRONG, sentence, field="first_day")
             return LAST
         if self.every.data != Frequency.MONTHLY.value:
             return None
