@@ -118,7 +118,7 @@ def test_a_list_is_shown_line_by_line_before_anything_is_sent(browser: FlaskClie
     assert owed() == []
     assert "5 lines need a look." in preview.text
     for sentence in (
-        "There is no e-mail address in this line. Add it.",
+        "There is no e-mail address in this line: nothing in it has an @. Add it.",
         "Name the discipline as in the list",
         "Write the e-mail address like a.sorrel@hospital.example.",
     ):

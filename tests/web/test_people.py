@@ -178,8 +178,12 @@ def test_of_two_who_edit_one_person_the_second_is_told(sign_in: SignIn) -> None:
 
     assert answer.status_code == 422
     assert "Somebody else changed this person meanwhile." in answer.text
+    assert "Saved meanwhile: 555 0148." in answer.text
     db.session.expire_all()
     assert person.phone == "555 0148"
+    told(browser, browser.post(page, data=filled_in(answer.text, page) | chosen | {"phone": "555 0149"}))
+    db.session.expire_all()
+    assert person.phone == "555 0149"
 
 
 def test_a_certification_that_ends_is_said_on_the_page_and_in_the_directory(sign_in: SignIn) -> None:

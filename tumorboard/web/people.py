@@ -11,7 +11,7 @@ from tumorboard import words
 from tumorboard.domain import absences, accounts, certifications, leaving_later, particulars, people
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import may
-from tumorboard.errors import Refused
+from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Person
 from tumorboard.storage.queries import absences as absence_questions
 from tumorboard.storage.queries import audit_entries, directory, leaving, meetings
@@ -113,6 +113,8 @@ def change(person_id: UUID) -> Response | tuple[str, int]:
             particulars.change(person, form.to_change(), form.seen.data or "", by)
     except Refused as error:
         form.refuse(error.field, error.sentence)
+        if error.code is Code.CHANGED_MEANWHILE:
+            form.show_beside(particulars_of(person, particulars.imprint(person)))
         return _form(person, form), 422
     flash("Changed.")
     return redirect(url_for("people.show", person_id=person_id), 303)

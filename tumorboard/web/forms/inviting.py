@@ -76,7 +76,7 @@ def _read(number: int, line: str, hospitals: list[Hospital], own: Hospital) -> L
 
 def _problem(email: str, discipline: Discipline | None, names: list[str]) -> str:
     if not email:
-        return "There is no e-mail address in this line. Add it."
+        return "There is no e-mail address in this line: nothing in it has an @. Add it."
     if len(names) < 2:
         return "Write family name and given name, separated by a comma."
     if discipline is None:

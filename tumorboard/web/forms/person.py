@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectMultipleField
+from wtforms import BooleanField, Field, HiddenField, SelectMultipleField
 from wtforms.widgets import CheckboxInput
 
 from tumorboard import words
@@ -49,6 +49,13 @@ class ChangePersonForm(NamesForm):
     certified_until = DateField("Certified until, the last day", example="31-Dec-2027")
     seen = HiddenField()
 
+    def show_beside(self, saved: dict[str, Any]) -> None:
+        """What somebody else has saved stands beside what was typed; saving again keeps what is in the boxes."""
+        for field in self:
+            if field.name in saved and field.name != "seen" and field.data != saved[field.name]:
+                field.errors = [*field.errors, f"Saved meanwhile: {_in_words(field, saved[field.name])}."]
+        self.seen.data = saved["seen"]
+
     def to_change(self) -> ChangePerson:
         return ChangePerson(
             family_name=self.family_name.text,
@@ -80,6 +87,13 @@ class InviteForm(NamesForm):
             external=self.external.data,
             outside_meant=self.outside_meant.data,
         )
+
+
+def _in_words(field: Field, value: Any) -> str:
+    """A value as the field's own choices say it, or as it was typed."""
+    labels = {each.value: each.label for each in getattr(field, "choices", None) or ()}
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(labels.get(str(each), str(each)) for each in values if each) or "nothing"
 
 
 def particulars_of(person: Person, seen: str) -> dict[str, Any]:
