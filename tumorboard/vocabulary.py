@@ -778,6 +778,7 @@ class Permission(Word):
     EDIT_DRAFT = "edit_draft"
     FIND_PATIENT = "find_patient"
     SEE_CASE = "see_case"
+    SEE_EARLIER_VERSIONS = "see_earlier_versions"
     PRINT_CASE = "print_case"
     WITHDRAW_CASE = "withdraw_case"
     CHOOSE_GUESTS = "choose_guests"

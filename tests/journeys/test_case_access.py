@@ -67,5 +67,5 @@ def find(window: Window, text: str, size: ViewportSize) -> None:
         window.follow("Find")
         window.page.get_by_label("What to find").focus()
     window.page.keyboard.type(text)
-    window.page.keyboard.press("Enter")
-    window.page.wait_for_url(re.compile("/find/"))
+    with window.page.expect_navigation(url=re.compile("/find/")):
+        window.page.keyboard.press("Enter")

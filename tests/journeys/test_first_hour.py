@@ -147,7 +147,7 @@ def publish_the_agenda(tobias: Window) -> None:
     done_until(tobias, 4, within=tobias.region(HOUR))
     tobias.follow("Go on with: first agenda", within=tobias.region(HOUR))
     tobias.see(re.compile("^Agenda, "))
-    acts.add_with_something_missing(tobias, CASE.name)
+    acts.add_to_the_agenda(tobias, CASE.name)
     tobias.hear("Added at the end of the agenda.")
     acts.publish(tobias, version=1, mails=len(MEMBERS))
 

@@ -203,7 +203,7 @@ def test_what_an_emergency_does_not_need_stays_hidden(sign_in: SignIn) -> None:
     assert "HER2 there" in page
     assert "Germline BRCA1" not in page
     assert "Cancer in the family" not in page
-    assert browser.get(f"/cases/{case.id}/sections/biomarkers/history").status_code == 404
+    assert browser.get(f"/cases/{case.id}/sections/biomarkers/history").status_code == 403
 
 
 def test_each_of_two_open_records_says_which_it_is(sign_in: SignIn) -> None:

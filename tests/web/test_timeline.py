@@ -127,12 +127,12 @@ def test_a_dated_result_without_a_finding_says_so(browser: FlaskClient, case: Ca
     assert timeline(browser, case) == ["Specimen 1: No finding is written yet 02-Feb-2026"]
 
 
-def test_what_is_missing_and_the_care_team_are_read_right_after_the_question(
+def test_what_is_missing_is_read_right_after_the_question_and_the_care_team_before_the_history(
     browser: FlaskClient, case: Case, ada: Person
 ) -> None:
     assert case.patient
     a_care_team_member(case.patient, ada, lead=True)
     page = browser.get(f"/cases/{case.id}").text
-    parts = ["Quillfeather", 'id="case-question"', "Completeness:", 'id="care-team"', 'id="case-stage"']
-    places = [page.index(part) for part in [*parts, 'id="case-timeline"', ">History<"]]
+    parts = ["Quillfeather", 'id="case-question"', "Completeness:", 'id="case-stage"', 'id="case-timeline"']
+    places = [page.index(part) for part in [*parts, 'id="care-team"', ">History<"]]
     assert places == sorted(places)
