@@ -151,24 +151,9 @@ def send_amended(
     They hold an entry each. A mail that failed stands in the look's place when it is sent again.
     """
     keys = {person_id: f"amended:{meeting.id}:{case_id}:{person_id}:{look}" for person_id, look in looks.items()}
-    told = notices.known_keys(keys.values())
+    reasons = dict.fromkeys(keys, READER_REASON)
     facts = replace(facts_of(meeting), case_id=case_id)
-    entries, held_until = held.entries_towards(meeting), notices.held_until(meeting.id, by.at)
-    return [
-        announce(
-            entries[person_id],
-            NoticeKind.CASE_AMENDED,
-            facts,
-            reason=READER_REASON,
-            dedupe_key=key,
-            by=by,
-            meeting_id=meeting.id,
-            due_at=held_until,
-            again_of=again_of,
-        )
-        for person_id, key in sorted(keys.items())
-        if key not in told
-    ]
+    return _announce_once(meeting, NoticeKind.CASE_AMENDED, facts, keys, reasons, by, again_of)
 
 
 def send_reminder(
@@ -179,15 +164,27 @@ def send_reminder(
     The reason is in words; for one ``occasion`` each hears of it once.
     """
     keys = {person_id: f"reminder:{meeting.id}:{person_id}:{occasion}" for person_id in people}
+    return _announce_once(meeting, NoticeKind.ANSWER_ASKED, facts_of(meeting), keys, people, by, again_of)
+
+
+def _announce_once(
+    meeting: Meeting,
+    kind: NoticeKind,
+    facts: Facts,
+    keys: Mapping[UUID, str],
+    reasons: Mapping[UUID, str],
+    by: Actor,
+    again_of: Notice | None,
+) -> list[Notice]:
+    """Owes each of these people, who hold an entry, one mail about the meeting, unless they were owed it before."""
     told = notices.known_keys(keys.values())
-    facts = facts_of(meeting)
     entries, held_until = held.entries_towards(meeting), notices.held_until(meeting.id, by.at)
     return [
         announce(
             entries[person_id],
-            NoticeKind.ANSWER_ASKED,
+            kind,
             facts,
-            reason=people[person_id],
+            reason=reasons[person_id],
             dedupe_key=key,
             by=by,
             meeting_id=meeting.id,
