@@ -357,6 +357,19 @@ class ResultState(Word):
     NOT_DONE = "not_done"
 
 
+class Fate(Word):
+    """What became of an earlier decision of a board."""
+
+    DONE = "done"
+    CHANGED = "changed"
+    NOT_DONE = "not_done"
+    NOT_KNOWN = "not_known"
+
+    @property
+    def label(self) -> str:
+        return "Not known yet" if self is Fate.NOT_KNOWN else super().label
+
+
 class Told(Word):
     """Whether the patient knows of the discussion and agrees to it."""
 

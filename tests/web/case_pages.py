@@ -1,5 +1,7 @@
 """What the tests of the submitter's pages share: a case as somebody types it, and a page as somebody reads it."""
 
+import re
+from html import unescape
 from html.parser import HTMLParser
 from uuid import UUID, uuid4
 
@@ -8,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.web.pages import token
 from tumorboard.storage.db import new_id
-from tumorboard.storage.models import Board, Person
+from tumorboard.storage.models import Board, Case, Person
 
 TAB = uuid4().hex
 
@@ -46,6 +48,18 @@ def autosave(browser: FlaskClient, form: dict[str, str], case_id: UUID) -> TestR
         data=form | {"csrf_token": token(browser)},
         headers={"Accept": "application/json"},
     )
+
+
+def begin(browser: FlaskClient, case: Case) -> str:
+    """Begins the next case, and gives the address of its draft."""
+    return browser.post(f"/cases/{case.id}/again", data={"csrf_token": token(browser)}).location
+
+
+def timeline(browser: FlaskClient, case: Case) -> list[str]:
+    """Each line as it is read."""
+    page = browser.get(f"/cases/{case.id}").text.partition('id="case-timeline"')[2].partition("</ol>")[0]
+    lines = (unescape(re.sub(r"<[^>]+>", " ", line)) for line in page.split("<li>")[1:])
+    return [re.sub(r" (?=[:,;.])", "", " ".join(line.split())) for line in lines]
 
 
 class _Boxes(HTMLParser):

@@ -5,14 +5,12 @@ from html import unescape
 from uuid import UUID
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.conftest import SignIn
 from tests.factories import a_board, a_case, a_hospital, a_patient, a_person
-from tests.web.case_pages import a_form, send, typed_in
-from tests.web.pages import token
+from tests.web.case_pages import a_form, begin, send, typed_in
 from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import Board, Case, Hospital, Patient, Person, Result
 from tumorboard.vocabulary import CaseState, PerformanceStatus, ResultState, Section
@@ -60,11 +58,6 @@ def before(board: Board, ada: Person, patient: Patient) -> Case:
     case.submitted_at = datetime(2026, 8, 12, 16, 0, tzinfo=UTC)
     db.session.commit()
     return case
-
-
-def begin(browser: FlaskClient, case: Case) -> str:
-    """Begins the next case, and gives the address of its draft."""
-    return browser.post(f"/cases/{case.id}/again", data={"csrf_token": token(browser)}).location
 
 
 def known_of(answer: TestResponse) -> str:

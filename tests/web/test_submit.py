@@ -276,7 +276,7 @@ def test_thirty_examinations_are_taken_and_the_next_is_asked_to_go_elsewhere(
     case_id, rows = new_id(), {f"imaging-{row}-value": f"Study {row}" for row in range(30)}
     answer = send(browser, "submit", a_form(board, ada) | rows | {"pathology-0-value": "Core"}, case_id)
     assert answer.status_code == 422
-    assert "List at most 30 studies and specimens" in answer.text
+    assert "List at most 30 studies, specimens and decisions" in answer.text
     assert typed_in(answer)["imaging-29-value"] == "Study 29"
     assert typed_in(answer)["pathology-0-value"] == "Core"
     assert send(browser, "submit", a_form(board, ada) | rows, case_id).status_code == 303

@@ -1,14 +1,13 @@
 """The timeline of a case: what has a day, latest first, and what the case states without one."""
 
-import re
 from datetime import date
-from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import SignIn
 from tests.factories import a_board, a_care_team_member, a_case, a_person
+from tests.web.case_pages import timeline
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Case, Person, Result
 from tumorboard.vocabulary import CaseType, ResultState, Section
@@ -39,13 +38,6 @@ def pathology(case: Case, on: date | None, value: str, state: ResultState = Resu
         Result(section=Section.PATHOLOGY, label=label, state=state, value=value, dated_on=on, position=position)
     )
     db.session.commit()
-
-
-def timeline(browser: FlaskClient, case: Case) -> list[str]:
-    """Each line as it is read."""
-    page = browser.get(f"/cases/{case.id}").text.partition('id="case-timeline"')[2].partition("</ol>")[0]
-    lines = (unescape(re.sub(r"<[^>]+>", " ", line)) for line in page.split("<li>")[1:])
-    return [re.sub(r" (?=[:,;.])", "", " ".join(line.split())) for line in lines]
 
 
 def test_the_diagnosis_stands_on_the_day_of_the_earliest_pathology_that_names_it(

@@ -11,6 +11,7 @@ from tumorboard.domain import amendments, audit
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.contradictions import refuse_contradictions
 from tumorboard.domain.differences import MEANWHILE
+from tumorboard.domain.earlier_decisions import StateDecision, decision_words, state_decisions
 from tumorboard.domain.permissions import Held, demand
 from tumorboard.domain.questions import refuse_empty_question
 from tumorboard.errors import Code, Refused
@@ -83,6 +84,7 @@ class StateFitness:
 @dataclass(frozen=True)
 class StateHistory:
     prior_treatment: str
+    decisions: tuple[StateDecision, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +154,8 @@ def state(case: Case, section: Section, facts: StateFacts | None, results: tuple
     """Puts facts and results of one section into the case; those of the other sections stay."""
     for name, value in _columns(facts):
         setattr(case, name, value)
+    if isinstance(facts, StateHistory):
+        state_decisions(case, facts.decisions)
     if isinstance(facts, StateFitness):
         case.performance_stated_on = today_of(by) if facts.performance_status else None
     others = [result for result in case.results if result.section is not section]
@@ -231,7 +235,7 @@ def _columns(facts: StateFacts | None) -> list[tuple[str, Any]]:
     if facts is None:
         return []
     prefixed = {"prefix", "t", "n", "m", "group", "system", "edition"} if isinstance(facts, StateStage) else set()
-    names = [each.name for each in fields(facts)]
+    names = [each.name for each in fields(facts) if each.name != "decisions"]
     return [(f"stage_{name}" if name in prefixed else name, getattr(facts, name)) for name in names]
 
 
@@ -293,6 +297,7 @@ def _fact_words(case: Case, section: Section) -> dict[str, str]:
                 "Karnofsky": f"{case.karnofsky}" if case.karnofsky is not None else "",
             }
         case Section.HISTORY:
-            return {"Prior treatment": case.prior_treatment}
+            decisions = enumerate(map(decision_words, case.earlier_decisions), start=1)
+            return {"Prior treatment": case.prior_treatment} | {f"Earlier decision {n}": text for n, text in decisions}
         case _:
             return {}

@@ -1,4 +1,6 @@
-"""What happened to the patient, day by day: diagnosis, treatments, studies, results, and the cases before."""
+"""What happened to the patient, day by day: diagnosis, treatments, studies, results, the cases before, and what
+boards decided.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.diagnosis import Diagnosis, diagnosis_of
+from tumorboard.domain.earlier_decisions import fate_words
 from tumorboard.domain.sections import today_of
 from tumorboard.domain.treatments import treatments_in
-from tumorboard.storage.models import Case, Result
+from tumorboard.storage.models import Case, EarlierDecision, Result
 from tumorboard.storage.queries.cases import earlier_cases_of
 from tumorboard.vocabulary import Section
 
@@ -28,6 +31,8 @@ class Event:
     words: str
     case: Case | None = None
     result: Result | None = None
+    became: str = ""
+    """Of a decision what became of it."""
 
 
 def timeline(case: Case, by: Actor) -> list[Event]:
@@ -37,6 +42,7 @@ def timeline(case: Case, by: Actor) -> list[Event]:
     before = earlier_cases_of(case.patient_id, by.person.id, by.at, but=case.id)
     events = [
         *map(_of_case, before),
+        *map(_of_decision, case.earlier_decisions),
         *_with_diagnosis(case, diagnosis_of(case, treatments, today)),
         *(Event(each.on, "Treatment", each.words) for each in treatments),
     ]
@@ -57,6 +63,11 @@ def _with_diagnosis(case: Case, diagnosis: Diagnosis | None) -> Iterator[Event]:
 
 def _found(result: Result) -> str:
     return result.words or "No finding is written yet"
+
+
+def _of_decision(decision: EarlierDecision) -> Event:
+    what = f"Decision, {decision.board}" if decision.board else "Decision of a board"
+    return Event(decision.decided_on, what, decision.advised.rstrip("."), became=fate_words(decision))
 
 
 def _of_case(case: Case) -> Event:

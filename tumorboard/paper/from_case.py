@@ -91,7 +91,8 @@ def _amended(sections: Mapping[Section, datetime], zone: str) -> str:
 def _event(event: Event) -> Fact:
     """A result that the page lists in full is only named here."""
     day = words.date_words(event.on) if event.on else "No day stated"
-    return Fact(day, event.what if event.result else f"{event.what}: {event.words}")
+    became = f". {event.became}" if event.became else ""
+    return Fact(day, event.what if event.result else f"{event.what}: {event.words}{became}")
 
 
 def _stage(case: Case) -> tuple[Fact, ...]:

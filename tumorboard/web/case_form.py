@@ -26,13 +26,14 @@ from tumorboard.web.access import actor
 from tumorboard.web.draft_versions import differences_of, keep_together
 from tumorboard.web.errors import STATUS
 from tumorboard.web.forms.base import read_id
+from tumorboard.web.forms.blank_rows import BlankRows
 from tumorboard.web.forms.carried import presented_words
 from tumorboard.web.forms.case import CaseForm, case_form_asking
 from tumorboard.web.forms.draft import as_kept, draft_again, storable
 from tumorboard.web.forms.known import known_already
 from tumorboard.web.forms.parts import written_marks
 from tumorboard.web.forms.report import is_of_several, offers
-from tumorboard.web.forms.result import PREFIX, BlankStudies
+from tumorboard.web.forms.result import PREFIX
 from tumorboard.web.forms.two_versions import TwoVersions, labels, shown
 
 _FACT_FIELDS = {
@@ -106,7 +107,7 @@ def _boxes(form: CaseForm, draft_id: UUID, search: Search | None = None) -> dict
     """What the boxes are drawn from."""
     return {
         "form": form,
-        "blank": BlankStudies(),
+        "blank": BlankRows(),
         "draft_id": draft_id,
         "search": search,
         **_offered(form),
@@ -212,7 +213,7 @@ def _offered(form: CaseForm) -> dict[str, object]:
 
 def questions_of(form: CaseForm, draft_id: UUID) -> str:
     """The part of the page that depends on board and tumor type, with what was typed there."""
-    return render_template("cases/asked.html", form=form, blank=BlankStudies(), draft_id=draft_id)
+    return render_template("cases/asked.html", form=form, blank=BlankRows(), draft_id=draft_id)
 
 
 def _fields(data_set: DataSet | None) -> dict[str, str]:

@@ -20,6 +20,7 @@ from tumorboard.domain import (
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.care_team import disciplines_of
 from tumorboard.domain.completeness import of_case
+from tumorboard.domain.earlier_decisions import decision_words
 from tumorboard.domain.information_requests import asked_items
 from tumorboard.domain.lifecycle import allowed_actions
 from tumorboard.domain.lifecycles import CASE
@@ -96,6 +97,7 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
         "on": on,
         "disciplines": disciplines_of(by.person),
         "results": {section: [each for each in results if each.section is section] for section in Section},
+        "decisions": [decision_words(each) for each in case.earlier_decisions],
         "versions": versions,
         "amended": amendments.amended(item, versions, written),
         "asks_voice": any(item.section is Section.VOICE for item in data_set_of(case).asked_as_results),

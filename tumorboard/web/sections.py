@@ -15,7 +15,7 @@ from tumorboard.storage.queries import section_versions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Permission, Section
 from tumorboard.web.access import actor, needs
-from tumorboard.web.forms.result import BlankStudies
+from tumorboard.web.forms.blank_rows import BlankRows
 from tumorboard.web.forms.section import SectionForm, of_section
 from tumorboard.web.forms.two_versions import TwoVersions, both_versions, brought_together, carried
 from tumorboard.web.forms.typed import typed_section
@@ -118,5 +118,5 @@ def _page(case: Case, form: SectionForm, data_set: DataSet, versions: TwoVersion
         section=form.section,
         data_set=data_set,
         versions=versions,
-        blank=BlankStudies(),
+        blank=BlankRows(),
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 from tumorboard.demo.hospital.records import (
     CaseRecord,
+    DecisionRecord,
     NeedsRecord,
     PatientRecord,
     found,
@@ -17,6 +18,7 @@ from tumorboard.domain.needs import StateVoice
 from tumorboard.vocabulary import (
     CaseState,
     CaseType,
+    Fate,
     Laterality,
     Need,
     PerformanceStatus,
@@ -412,6 +414,15 @@ BREAST_CASES = (
         stage=stage("c", "2 1 1", "IV", edition=ANATOMIC, side=Laterality.RIGHT),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Ribociclib and letrozole for eight months; denosumab.",
+        decisions=(
+            DecisionRecord(
+                255,
+                "Breast board, Larkmoor",
+                "Systemic treatment first: ribociclib and letrozole; see again after eight months, then decide on T9.",
+                Fate.DONE,
+                "begun two weeks later",
+            ),
+        ),
         results={
             "type_grade": noted(
                 "Core biopsy right, at diagnosis: no special type, grade 2; no vessel invasion.", 262, "LS{yy}-03097"
@@ -660,6 +671,15 @@ BREAST_CASES = (
         stage=stage("r", "1c 0 0", "IA", edition=ANATOMIC, side=Laterality.RIGHT),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Lumpectomy, whole-breast radiotherapy 50 Gy, tamoxifen for five years, right.",
+        decisions=(
+            DecisionRecord(
+                4010,
+                "Breast board, Larkmoor",
+                "Lumpectomy and radiotherapy; tamoxifen for ten years.",
+                Fate.CHANGED,
+                "stopped after five, hot flushes",
+            ),
+        ),
         results={
             "type_grade": noted("Core biopsy right: no special type, grade 2; no vessel invasion.", 33, "LS{yy}-09902"),
             "er": found("Positive", "95"),

@@ -6,6 +6,7 @@ from tumorboard.demo.hospital.breast_cases import PEBBLETON
 from tumorboard.demo.hospital.records import (
     NOT_STAGED,
     CaseRecord,
+    DecisionRecord,
     NeedsRecord,
     PatientRecord,
     found,
@@ -21,6 +22,7 @@ from tumorboard.domain.needs import StateVoice
 from tumorboard.vocabulary import (
     CaseState,
     CaseType,
+    Fate,
     Need,
     PerformanceStatus,
     Sex,
@@ -110,6 +112,15 @@ GI_CASES = (
             "Liver MRI with a hepatobiliary agent, as the board asked: two metastases, 18 mm in segment VI and 9 mm in"
             " segment VII, both resectable. RAS and BRAF wild type, mismatch repair proficient. Fit, runs 5 km twice a"
             " week; would accept a stoma for a time."
+        ),
+        decisions=(
+            DecisionRecord(
+                21,
+                "Gastrointestinal board, Larkmoor",
+                "MRI of the liver with a hepatobiliary agent before anything else.",
+                Fate.DONE,
+                "within nine days",
+            ),
         ),
         icd10="C20",
         morphology="8140/3",

@@ -7,11 +7,19 @@ from zoneinfo import ZoneInfo
 
 from tumorboard.demo.hospital.boards import BoardRecord
 from tumorboard.demo.hospital.network import Network
-from tumorboard.demo.hospital.records import CaseRecord, NeedsRecord, PatientRecord, ResultRecord, StudyRecord
+from tumorboard.demo.hospital.records import (
+    CaseRecord,
+    DecisionRecord,
+    NeedsRecord,
+    PatientRecord,
+    ResultRecord,
+    StudyRecord,
+)
 from tumorboard.demo.hospital.story import Story
 from tumorboard.domain import agenda, care_team, cases, information_requests
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.cases import SubmitCase
+from tumorboard.domain.earlier_decisions import StateDecision
 from tumorboard.domain.information_requests import AskForInformation
 from tumorboard.domain.minimum_data_sets import SOMETHING_ELSE, template
 from tumorboard.domain.needs import StateVoice, WriteNeeds
@@ -130,13 +138,25 @@ def _act(record: CaseRecord, board: Board, network: Network, at: datetime) -> Su
         question=_question(record),
         stage=replace(record.stage, icd10=record.icd10, morphology=record.morphology),
         fitness=StateFitness(record.performance_status),
-        history=StateHistory(record.prior_treatment),
+        history=StateHistory(
+            record.prior_treatment, tuple(_decision(each, record, at.date()) for each in record.decisions)
+        ),
         results=(
             *(_result(record, key, each, at.date()) for key, each in record.results.items()),
             *(_study(each, at.date(), record.days_ago) for each in record.studies),
         ),
         voice=record.voice or StateVoice(),
         submitter_id=network.people[record.submitter].id,
+    )
+
+
+def _decision(decision: DecisionRecord, record: CaseRecord, submitted_on: date) -> StateDecision:
+    return StateDecision(
+        decided_on=submitted_on - timedelta(days=decision.days_ago - record.days_ago),
+        board=decision.board,
+        advised=decision.advised,
+        fate=decision.fate,
+        note=decision.note,
     )
 
 

@@ -8,6 +8,7 @@ from tumorboard.domain.sections import StateStage
 from tumorboard.vocabulary import (
     CaseState,
     CaseType,
+    Fate,
     Laterality,
     Need,
     PerformanceStatus,
@@ -59,6 +60,17 @@ class ResultRecord:
 
 
 @dataclass(frozen=True)
+class DecisionRecord:
+    """What a board decided before; ``note`` says when it was done, or why it was not."""
+
+    days_ago: int
+    board: str
+    advised: str
+    fate: Fate
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class NeedsRecord:
     """What a nurse or social worker of the care team wrote down on the day after the submission."""
 
@@ -102,6 +114,7 @@ class CaseRecord:
     stage: StateStage
     performance_status: PerformanceStatus
     prior_treatment: str
+    decisions: tuple[DecisionRecord, ...] = ()
     urgency: Urgency = Urgency.ROUTINE
     studies: tuple[StudyRecord, ...] = ()
     """What no item asks for."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from tumorboard.demo.hospital.records import (
     CaseRecord,
+    DecisionRecord,
     NeedsRecord,
     PatientRecord,
     found,
@@ -18,6 +19,7 @@ from tumorboard.domain.needs import StateVoice
 from tumorboard.vocabulary import (
     CaseState,
     CaseType,
+    Fate,
     Laterality,
     Need,
     PerformanceStatus,
@@ -499,6 +501,11 @@ THORACIC_CASES = (
         stage=stage("c", "3 2b 0", "IIIB", edition="9", side=Laterality.RIGHT),
         performance_status=PerformanceStatus.ECOG_0,
         prior_treatment="Chemoradiation, 60 Gy with cisplatin and pemetrexed.",
+        decisions=(
+            DecisionRecord(
+                100, "Thoracic board, Larkmoor", "Chemoradiation to 60 Gy, then durvalumab.", Fate.NOT_KNOWN
+            ),
+        ),
         results={
             "cell_type": found("Adenocarcinoma", days_ago=112, number="LS{yy}-06980"),
             "grade": found("G3", days_ago=112, number="LS{yy}-06980"),

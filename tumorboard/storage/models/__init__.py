@@ -14,6 +14,7 @@ from tumorboard.storage.models.case import Case, uninvited
 from tumorboard.storage.models.code import Code
 from tumorboard.storage.models.delivery import Delivery
 from tumorboard.storage.models.device import Device
+from tumorboard.storage.models.earlier_decision import EarlierDecision
 from tumorboard.storage.models.external_access import ExternalAccess
 from tumorboard.storage.models.feed import Feed
 from tumorboard.storage.models.hospital import Hospital
@@ -56,6 +57,7 @@ __all__ = [
     "Code",
     "Delivery",
     "Device",
+    "EarlierDecision",
     "ExternalAccess",
     "Feed",
     "Hospital",

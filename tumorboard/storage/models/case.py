@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tumorboard.storage.db import Base, Identified, word
 from tumorboard.storage.models.board import Board
+from tumorboard.storage.models.earlier_decision import EarlierDecision
 from tumorboard.storage.models.minimum_data_set import MinimumDataSet
 from tumorboard.storage.models.patient import Patient
 from tumorboard.storage.models.person import Person
@@ -96,6 +97,9 @@ class Case(Identified, Base):
     follows: Mapped["Case | None"] = relationship(remote_side="Case.id")
     # Loaded when a case is opened; lists of cases do not show them.
     results: Mapped[list[Result]] = relationship(order_by=Result.position, cascade="all, delete-orphan")
+    earlier_decisions: Mapped[list[EarlierDecision]] = relationship(
+        order_by=EarlierDecision.position, cascade="all, delete-orphan"
+    )
     minimum_data_set: Mapped[MinimumDataSet | None] = relationship()
     not_invited: Mapped[list[Person]] = relationship(secondary=uninvited)
 

@@ -25,10 +25,11 @@ from tumorboard.web.forms.base import DateField, Form, LineField, PastedField, a
 from tumorboard.web.forms.carried import carried_over, presented_words
 from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart, VoicePart
 from tumorboard.web.forms.choices import ButtonsField, ListField, choice, words_of
-from tumorboard.web.forms.result import PREFIX, ItemRow, StudiesField, StudyRow, rows_of, with_items
+from tumorboard.web.forms.result import PREFIX, ItemRow, StudyRow, rows_of, with_items
+from tumorboard.web.forms.rows import RowsField
 
 FIRST_BIRTH = date(1890, 1, 1)
-MOST_STUDIES = 30
+MOST_ROWS = 30
 
 
 class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, Form):
@@ -54,8 +55,8 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
 
     report = PastedField("A report, pasted", longest=50_000)
 
-    imaging = StudiesField()
-    pathology = StudiesField()
+    imaging = RowsField(StudyRow)
+    pathology = RowsField(StudyRow)
 
     def __init__(
         self,
@@ -137,11 +138,14 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
         return f"{self.board.data}:{self.tumor_type.data}:{' '.join(keys)}"
 
     def validate(self, extra_validators: Any = None) -> bool:
-        for row in [*rows_of(self, self.items), *(row for _, row in self._studies())]:
+        added = [entry.form for each in (self.imaging, self.pathology, self.decisions) for entry in each]
+        for row in [*rows_of(self, self.items), *added]:
             row.born, row.today = self.birth_date.day, self.today
         well = bool(super().validate(extra_validators))
-        if sum(not row.is_empty for _, row in self._studies()) > MOST_STUDIES:
-            self.refuse(None, f"List at most {MOST_STUDIES} studies and specimens; write the others into the summary.")
+        if sum(not row.is_empty for row in added) > MOST_ROWS:
+            self.refuse(
+                None, f"List at most {MOST_ROWS} studies, specimens and decisions; write the others into the summary."
+            )
             return False
         return well
 
@@ -249,16 +253,13 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
             raise ValueError("the act of a form that was not validated")
         return self.birth_date.day
 
-    def _studies(self) -> Iterator[tuple[Section, StudyRow]]:
-        for section, rows in ((Section.IMAGING, self.imaging), (Section.PATHOLOGY, self.pathology)):
-            yield from ((section, entry.form) for entry in rows)
-
     def _results(self) -> Iterator[StateResult]:
         for row in rows_of(self, self.items):
             stated = row.stated_item()
             if stated:
                 yield stated
-        yield from (row.stated(section) for section, row in self._studies() if not row.is_empty)
+        for section, rows in ((Section.IMAGING, self.imaging), (Section.PATHOLOGY, self.pathology)):
+            yield from (row.stated(section) for row in rows.filled)
 
 
 @lru_cache(maxsize=500)

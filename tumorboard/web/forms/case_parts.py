@@ -19,6 +19,8 @@ from tumorboard.vocabulary import (
 from tumorboard.web.forms.base import LineField, TextField, answered
 from tumorboard.web.forms.choices import ButtonsField, ListField, choice, words_of
 from tumorboard.web.forms.code import CodeField
+from tumorboard.web.forms.earlier_decision import DecisionRow
+from tumorboard.web.forms.rows import RowsField
 from tumorboard.web.forms.stage import StageField
 
 _NOT_STATED = choice("", "Not stated")
@@ -118,12 +120,13 @@ class FitnessPart:
 
 
 class HistoryPart:
-    """What was done before."""
+    """What was decided and done before."""
 
     prior_treatment = TextField("Prior treatment", longest=10_000)
+    decisions = RowsField(DecisionRow)
 
     def state_history(self) -> StateHistory:
-        return StateHistory(self.prior_treatment.text)
+        return StateHistory(self.prior_treatment.text, tuple(row.stated() for row in self.decisions.filled))
 
 
 class VoicePart:

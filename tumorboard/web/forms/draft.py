@@ -15,11 +15,19 @@ from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.case import CaseForm
 from tumorboard.web.forms.numbers import read_number
 from tumorboard.web.forms.parts import marks_of, read_marks
-from tumorboard.web.forms.result import LONGEST_NUMBER, PARTS, PREFIX, StudiesField
+from tumorboard.web.forms.result import PARTS, PREFIX
+from tumorboard.web.forms.rows import LONGEST_NUMBER, RowsField
 
-_FIELDS = {name: field.field_class for name, field in inspect.getmembers(CaseForm) if isinstance(field, UnboundField)}
-_LISTS = {name for name, kind in _FIELDS.items() if kind is StudiesField}
-_ROW = re.compile(rf"({'|'.join(sorted(_LISTS))})-([0-9]{{1,{LONGEST_NUMBER}}})-(dated_on|number|place|value)")
+
+def _named(form: type) -> list[str]:
+    return [name for name, field in inspect.getmembers(form) if isinstance(field, UnboundField)]
+
+
+_FIELDS = {name: field for name, field in inspect.getmembers(CaseForm) if isinstance(field, UnboundField)}
+_LISTS = {name: _named(field.args[0]) for name, field in _FIELDS.items() if field.field_class is RowsField}
+"""Each list of rows, with the names of a row's boxes."""
+_ROWS = "|".join(f"(?:{name})-[0-9]{{1,{LONGEST_NUMBER}}}-(?:{'|'.join(boxes)})" for name, boxes in _LISTS.items())
+_ROW = re.compile(_ROWS)
 _ITEM = re.compile(rf"{PREFIX}[a-z][a-z0-9_]{{0,39}}-({'|'.join(PARTS)})")
 _NOT_IN_A_DATABASE = re.compile("[\x00\ud800-\udfff]")
 """PostgreSQL's jsonb holds neither NUL nor half characters; the form itself answers them with a sentence."""
@@ -67,7 +75,8 @@ def with_row(act: SaveDraft, list_name: str) -> SaveDraft:
     if list_name not in _LISTS:
         return act
     last = max((row for name, row in _rows(act) if name == list_name), default=0)
-    return replace(act, typed={**act.typed, f"{list_name}-{last + 1_000 + randbelow(1_000_000)}-value": [""]})
+    number = last + 1_000 + randbelow(1_000_000)
+    return replace(act, typed={**act.typed, f"{list_name}-{number}-{_LISTS[list_name][0]}": [""]})
 
 
 def without_row(act: SaveDraft, row_name: str) -> SaveDraft:
@@ -89,5 +98,5 @@ def _is_ours(name: str) -> bool:
 
 
 def _rows(act: SaveDraft) -> list[tuple[str, int]]:
-    found = (_ROW.fullmatch(name) for name in act.typed)
-    return [(row[1], int(row[2])) for row in found if row]
+    rows = (name.split("-") for name in act.typed if _ROW.fullmatch(name))
+    return [(list_name, int(number)) for list_name, number, _ in rows]

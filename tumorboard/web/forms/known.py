@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tumorboard import words
+from tumorboard.domain.earlier_decisions import decision_words
 from tumorboard.storage.models import Case, Result
 from tumorboard.vocabulary import Section
 from tumorboard.web.forms.case import CaseForm
-from tumorboard.web.forms.typed import named_rows
+from tumorboard.web.forms.typed import name_of, named_rows
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ def _lines(form: CaseForm, before: Case) -> Iterator[tuple[str, Section, Line]]:
     yield "laterality", Section.STAGE, Line("Side", before.laterality.label if before.laterality else "")
     yield "stage", Section.STAGE, Line("Stage as stated", before.stage)
     yield "prior_treatment", Section.HISTORY, Line("Prior treatment", before.prior_treatment)
+    for decision in before.earlier_decisions:
+        yield name_of(decision), Section.HISTORY, Line("Earlier decision", decision_words(decision))
     for name, result in named_rows(before.results):
         yield name, result.section, Line(result.label or "Another", result.words, _source(result))
 

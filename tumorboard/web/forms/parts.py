@@ -10,20 +10,27 @@ from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, Sele
 
 from tumorboard.domain.differences import Marks, marks
 from tumorboard.web.forms.base import trimmed
-from tumorboard.web.forms.result import ItemRow, StudyRow
+from tumorboard.web.forms.result import ItemRow
+from tumorboard.web.forms.rows import Row
 
 Typed = Mapping[str, list[str]]
 
 _STAGE = ("stage_prefix", "stage_t", "stage_n", "stage_m", "stage_group", "stage_system", "stage_edition")
 _MRN = ("mrn", "mrn_hospital", "no_mrn")
 _PARTS = dict.fromkeys(_STAGE, "stage") | dict.fromkeys(_MRN, "mrn")
-_LABELS = {"stage": "Stage", "mrn": "MRN", "imaging": "Imaging study", "pathology": "Specimen"}
+_LABELS = {
+    "stage": "Stage",
+    "mrn": "MRN",
+    "imaging": "Imaging study",
+    "pathology": "Specimen",
+    "decisions": "Earlier decision",
+}
 """Boxes that mean something only together are one part, under a label of its own, and so is each row of a list; every
 other field is its own part."""
-_LISTS = ("imaging", "pathology")
+_LISTS = ("imaging", "pathology", "decisions")
 _OF_ITEM = {"dated_on": ("-dated_on", ", date"), "number": ("-number", ", number"), "place": ("-number", ", number")}
 """Of an item the day and the number stand for themselves: two people may fill them in beside its answer."""
-_BARE = ("answer", "value")
+_BARE = ("answer", "value", "advised", "fate")
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,7 @@ def _words(field: Field) -> str:
     return field.data or ""
 
 
-def _row_words(row: StudyRow | ItemRow, boxes: Iterable[Field]) -> str:
+def _row_words(row: Row, boxes: Iterable[Field]) -> str:
     """``Positive, 90 % of nuclei, date 02-Nov-2026``."""
     unit = f" {row.item.unit}" if isinstance(row, ItemRow) and row.item.unit else ""
     said = ((field, _words(field)) for field in boxes)

@@ -1,13 +1,12 @@
 """Rows of a case's form: one for each item that its minimum data set asks, and more studies and specimens."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from wtforms import FieldList, FormField
-from wtforms import Form as PlainForm
+from wtforms import FormField
 from wtforms.validators import ValidationError
 
 from tumorboard.domain.completeness import Given
@@ -16,12 +15,11 @@ from tumorboard.domain.sections import StateResult
 from tumorboard.vocabulary import ResultState, Section
 from tumorboard.web.forms.base import DateField, LineField, TextField
 from tumorboard.web.forms.choices import ButtonsField, choice
+from tumorboard.web.forms.rows import Row, in_this_life
 
 PREFIX = "item_"
 """The item ``er`` is asked in the fields ``item_er-answer``, ``item_er-value`` and so on."""
 PARTS = ("answer", "value", "dated_on", "number", "place", "expected_on", "reason")
-LONGEST_NUMBER = 39
-"""Digits of a row's number: as many as those of an id."""
 _HAS_NUMBER = (Section.IMAGING, Section.PATHOLOGY)
 _HAS_DATE = (*_HAS_NUMBER, Section.LABS)
 _OTHERWISE = (ResultState.PENDING, ResultState.NOT_DONE)
@@ -42,32 +40,13 @@ def has_number(item: Item) -> bool:
     return item.section in _HAS_NUMBER
 
 
-class StudyRow(PlainForm):
-    """A study or specimen. Left empty it is none. Part of a form that has the CSRF token for all its rows."""
+class StudyRow(Row):
+    """A study or specimen."""
 
-    dated_on = DateField("Date")
+    dated_on = DateField("Date", in_this_life)
     number = LineField("Accession or slide number", longest=64)
     place = LineField("Where it is, if elsewhere", longest=80)
     value = TextField("What it shows", longest=4_000)
-
-    born: date | None = None
-    today: date | None = None
-    """Between these days it lies; the form of the case fills them in."""
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(field.data for field in self)
-
-    def validate_dated_on(self, field: DateField) -> None:
-        if field.day and self.today and field.day > self.today:
-            raise ValidationError("This date is in the future. Check the year.")
-        if field.day and self.born and field.day < self.born:
-            raise ValidationError("This date is before the birth. Check the year.")
-
-    @property
-    def row(self) -> int:
-        """Its number in its list."""
-        return int(self.value.name.split("-")[1])
 
     def stated(self, section: Section) -> StateResult:
         return StateResult(
@@ -78,24 +57,6 @@ class StudyRow(PlainForm):
             place=self.place.text,
             value=self.value.text,
         )
-
-
-class StudiesField(FieldList):  # type: ignore[type-arg]  # not generic when it runs
-    """Studies or specimens, each under the number that its page gave it, or its own once it is saved.
-
-    So the rows of two people, and those of one list before and after, are told apart.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(FormField(StudyRow), **kwargs)
-
-    def _compact_indices(self) -> None:
-        """WTForms would number them from 0 here."""
-
-    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
-        """The numbers of the rows that were posted; WTForms would stumble over other digits than 0 to 9."""
-        named = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,{LONGEST_NUMBER}}})-")
-        yield from (int(found[1]) for found in map(named.match, formdata) if found)
 
 
 class ItemRow(StudyRow):
@@ -189,10 +150,3 @@ def _row_for(item: Item) -> type[ItemRow]:
     if item.unit or item.answers:
         parts["value"] = LineField(item.unit or "Detail", longest=200)
     return type("RowFor", (ItemRow,), parts)
-
-
-class BlankStudies(PlainForm):
-    """An empty row of each list, for the templates that js/repeat.js clones."""
-
-    imaging = StudiesField(min_entries=1)
-    pathology = StudiesField(min_entries=1)

@@ -12,7 +12,8 @@ from tumorboard.vocabulary import Section
 from tumorboard.web.forms.base import Form
 from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart
 from tumorboard.web.forms.numbers import read_number
-from tumorboard.web.forms.result import ItemRow, StudiesField, StudyRow, rows_of, with_items
+from tumorboard.web.forms.result import ItemRow, StudyRow, rows_of, with_items
+from tumorboard.web.forms.rows import Row, RowsField
 
 
 class SectionForm(Form):
@@ -29,7 +30,7 @@ class SectionForm(Form):
             self.offer_questions(data_set)
         if isinstance(self, StagePart):
             self.offer_systems(data_set)
-        for row in [*self.rows, *self._studies()]:
+        for row in [*self.rows, *self._added()]:
             row.born, row.today = born, today
 
     @property
@@ -39,7 +40,7 @@ class SectionForm(Form):
     def to_write(self) -> WriteSection:
         """The act, of a form that was validated."""
         stated = [stated for row in self.rows if (stated := row.stated_item())]
-        studies = [row.stated(self.section) for row in self._studies() if not row.is_empty]
+        studies = [row.stated(self.section) for row in self._filled_studies()]
         results: tuple[StateResult, ...] = (*stated, *studies)
         return WriteSection(self.section, self._facts(), results, read_number(self.version.data))
 
@@ -55,9 +56,12 @@ class SectionForm(Form):
             facts = self.state_history()
         return facts
 
-    def _studies(self) -> list[StudyRow]:
-        rows = getattr(self, "studies", None)
-        return [entry.form for entry in rows] if rows else []
+    def _filled_studies(self) -> list[StudyRow]:
+        return self.studies.filled if "studies" in self else []
+
+    def _added(self) -> list[Row]:
+        """The rows of lists that people add to."""
+        return [entry.form for field in self if isinstance(field, RowsField) for entry in field]
 
 
 _PARTS: dict[Section, type] = {
@@ -78,5 +82,5 @@ def _form_of(section: Section, items: tuple[Item, ...]) -> type[SectionForm]:
     bases = (_PARTS[section], SectionForm) if section in _PARTS else (SectionForm,)
     own: dict[str, Any] = {"section": section, "items": items}
     if section in (Section.IMAGING, Section.PATHOLOGY):
-        own["studies"] = StudiesField(name=section.value)
+        own["studies"] = RowsField(StudyRow, name=section.value)
     return with_items(type("SectionForm", bases, own), items)

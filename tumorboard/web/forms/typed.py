@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tumorboard import words
-from tumorboard.storage.models import Case, Needs, Result
+from tumorboard.storage.models import Case, EarlierDecision, Needs, Result
 from tumorboard.vocabulary import ResultState, Section
 from tumorboard.web.forms.result import PREFIX
 
@@ -125,4 +125,22 @@ def _fitness(case: Case) -> dict[str, str]:
 
 
 def _history(case: Case) -> dict[str, str]:
-    return {"prior_treatment": case.prior_treatment}
+    typed = {"prior_treatment": case.prior_treatment}
+    for decision in case.earlier_decisions:
+        typed |= {f"{name_of(decision)}-{part}": text for part, text in _decision(decision).items() if text}
+    return typed
+
+
+def name_of(decision: EarlierDecision) -> str:
+    """The name of its row in the form."""
+    return f"decisions-{decision.id.int}"
+
+
+def _decision(decision: EarlierDecision) -> dict[str, str]:
+    return {
+        "decided_on": words.date_words(decision.decided_on) if decision.decided_on else "",
+        "board": decision.board,
+        "advised": decision.advised,
+        "fate": decision.fate,
+        "note": decision.note,
+    }
