@@ -5,7 +5,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import codes, delivery, finding, guessing, pages, series
+from benchmarks import codes, delivery, guessing, pages, searches, series
 from benchmarks.ground import standing_service
 
 
@@ -15,7 +15,7 @@ def main() -> None:
         folder.chmod(0o755)
         ground = stack.enter_context(standing_service(folder, os.environ))
         print(f"{'figure':58} {'ours':>10} {'floor':>10} {'ratio':>7}")
-        parts = (pages, delivery, codes, guessing, series, finding)
+        parts = (pages, delivery, codes, guessing, series, searches)
         for figure in (figure for part in parts for figure in part.figures(ground)):
             print(figure, flush=True)
 

@@ -71,7 +71,7 @@ OF_ONE_PERSON: dict[str, Set[str]] = {
 }
 """Routes whose subject belongs to somebody, not to a board or a case: who those are in the world."""
 
-OWN_THINGS = {"my_sign_in.end_session", "my_sign_in.remove_passkey", "feeds.end", "finding.show"}
+OWN_THINGS = {"my_sign_in.end_session", "my_sign_in.remove_passkey", "feeds.end", "searches.show"}
 """Of one's own session and keys alone: the ids in the world are nobody's."""
 
 

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from statistics import median
 
 from sqlalchemy import Connection, create_engine, select, text
+from tumorboard.web.forms.search import read_sought
 
 from benchmarks.figure import ROUNDS, Figure, seconds
 from benchmarks.ground import Ground
 from tumorboard import clock
-from tumorboard.domain import finding
+from tumorboard.domain import searches
 from tumorboard.domain.actor import Actor
 from tumorboard.storage import row_level_security
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Person
 from tumorboard.storage.transaction import transaction
-from tumorboard.web.forms.find import read_sought
 
 FEW, MANY = 1_000, 100_000
 SEARCHES = 40
@@ -73,7 +73,7 @@ def _search() -> float:
             with transaction():
                 by = Actor(person, clock.now(), "bench", "127.0.0.1")
                 row_level_security.show_to(person.id, by.at)
-                finding.find(read_sought(each), by)
+                searches.find(read_sought(each), by)
 
     search()
     return median(seconds(search) for _ in range(ROUNDS)) / len(texts)

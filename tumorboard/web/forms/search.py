@@ -11,7 +11,7 @@ _NUMBER = re.compile("(?:case )?([0-9]{1,9})", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{1,2}[-. ][A-Za-z0-9]{2,9}[-. ][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class FindForm(Form):
+class SearchForm(Form):
     text = LineField(
         "Find",
         answered("Type a name, an MRN, the number of a case, or a day like 14-Mar-1971."),
