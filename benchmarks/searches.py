@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from statistics import median
 
 from sqlalchemy import Connection, create_engine, select, text
-from tumorboard.web.forms.search import read_sought
 
 from benchmarks.figure import ROUNDS, Figure, seconds
 from benchmarks.ground import Ground
@@ -16,6 +15,7 @@ from tumorboard.storage import row_level_security
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Person
 from tumorboard.storage.transaction import transaction
+from tumorboard.web.forms.search import read_sought
 
 FEW, MANY = 1_000, 100_000
 SEARCHES = 40
