@@ -173,19 +173,26 @@ def test_taking_what_a_report_offers_goes_on_by_keys_from_one_offer_to_the_next(
         expect(simon.page.get_by_role("button", name=name)).to_be_focused()
 
 
-def test_who_saves_a_section_goes_on_from_its_heading(visit: Visit) -> None:
+def test_a_section_is_changed_where_it_stands_and_who_saves_it_goes_on_from_its_heading(visit: Visit) -> None:
     simon = visit("Penhallow")
     simon.open("/cases")
     simon.page.get_by_role("link", name="Quillfeather, Anneliese").first.click()
-    simon.follow("Change… Treatment and history")
-    simon.see("Treatment and history")
+    change, history = "Change… Treatment and history", simon.region("Treatment and history")
+    simon.follow(change)
+    expect(history.get_by_role("textbox", name="Prior treatment")).to_be_focused()
+    simon.look_again()
+    simon.follow("Back without saving", within=history)
+    expect(history).to_contain_text("Prior treatment")
+    expect(history.get_by_role("textbox")).to_have_count(0)
+    expect(simon.page.get_by_role("link", name=change)).to_be_focused()
+    simon.page.keyboard.press("Enter")
     simon.press("Save", exact=True)
     simon.hear("Nothing was changed.")
     heading = simon.page.get_by_role("heading", level=2, name="Treatment and history", exact=True)
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
     simon.page.keyboard.press("Tab")
-    expect(simon.page.get_by_role("link", name="Change… Treatment and history")).to_be_focused()
+    expect(simon.page.get_by_role("link", name=change)).to_be_focused()
 
 
 def test_the_button_that_submits_is_in_sight_wherever_the_form_is_scrolled_to(visit: Visit) -> None:

@@ -7,10 +7,13 @@ export function warnWhile(isUnsaved) {
   addEventListener("beforeunload", (event) => { if (isUnsaved()) event.preventDefault(); });
 }
 
-for (const form of document.querySelectorAll("form[data-leave]")) {
+/** Leaving warns while something typed into `form` is not sent. */
+export function warnBeforeLeaving(form) {
   let unsaved = "unsaved" in form.dataset;
   form.addEventListener("input", () => { unsaved = true; });
   form.addEventListener("submit", () => { unsaved = false; });
   form.addEventListener("click", (event) => { if (event.target.closest("[data-discard]")) unsaved = false; });
-  warnWhile(() => unsaved);
+  warnWhile(() => unsaved && form.isConnected);
 }
+
+document.querySelectorAll("form[data-leave]").forEach(warnBeforeLeaving);

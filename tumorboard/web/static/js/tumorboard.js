@@ -12,6 +12,7 @@ import "./codes.js";
 import "./copy.js";
 import "./dialog.js";
 import "./fill.js";
+import "./in_place.js";
 import "./keys.js";
 import "./leaving.js"; // after what sends a form again
 import "./pack.js";
