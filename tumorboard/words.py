@@ -52,6 +52,12 @@ def time_words(instant: datetime, zone: str) -> str:
     return f"{local:%H:%M} {_abbreviation(local)}"
 
 
+def time_elsewhere_words(instant: datetime, zone: str, beside: str) -> str:
+    """``17:00 EST``, beside the same in another zone; ``14-Dec-2026 17:00 EST`` where there it is another day."""
+    same_day = _local(instant, zone).date() == _local(instant, beside).date()
+    return time_words(instant, zone) if same_day else moment_words(instant, zone)
+
+
 def second_words(instant: datetime, zone: str) -> str:
     """``10:41:07 EST``: for what happens again within the minute."""
     local = _local(instant, zone)

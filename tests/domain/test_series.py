@@ -362,6 +362,8 @@ def test_a_guest_who_becomes_a_member_changes_from_one_date_to_the_series(town: 
     with transaction():
         board_members.add(town.board, town.other, BoardRole.CORE, town.by)
     assert set(town.post()[town.other]) == {NoticeKind.SERIES_INVITATION, NoticeKind.REMOVED}
+    [taken_out] = db.session.scalars(select(Notice).where(Notice.kind == NoticeKind.REMOVED))
+    assert taken_out.facts["with_series"]
     assert town.starts(town.other) == by_hand(made.first_day, time(13))
     town.later(timedelta(minutes=1))
     member = member_questions.memberships_since(town.board.id, town.other.id, town.at)[0]

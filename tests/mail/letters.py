@@ -79,6 +79,7 @@ REMOVED = replace(
     reason="you were a core member of the Breast board",
     sequence=3,
 )
+REMOVED_FOR_THE_SERIES = replace(REMOVED, with_series=True, reason="you are a core member of the Breast board")
 
 CASE_AMENDED = replace(
     INVITATION,
@@ -214,6 +215,7 @@ KINDS = {
     "cancelled": CANCELLED,
     "cancelled_to_kolkata": in_kolkata(CANCELLED),
     "removed": REMOVED,
+    "removed_for_the_series": REMOVED_FOR_THE_SERIES,
     "case_amended": CASE_AMENDED,
     "answer_asked": ANSWER_ASKED,
     "answer_asked_to_kolkata": in_kolkata(ANSWER_ASKED),

@@ -193,19 +193,31 @@ def test_sending_nothing_or_nonsense_is_answered_with_a_sentence(
     assert said(poll, surgeon) == {}
 
 
-def test_a_wrong_an_ended_and_an_invented_link_are_answered_alike(
+def test_who_comes_after_the_end_of_a_poll_reads_what_came_of_it(
     browser: FlaskClient, phone: FlaskClient, board: Board, surgeon: Person
 ) -> None:
     poll = ask(browser, board)
     link, form = link_of(poll, surgeon), filled_in(phone.get(link_of(poll, surgeon)).text, link_of(poll, surgeon))
     page = f"{page_of(board)}/{poll.id}/close"
     told(browser, post(browser, page, page))
-    over, invented = phone.get(link), phone.get(f"/poll/{uuid4().hex}")
-    assert over.status_code == invented.status_code == 404
+    for over in (phone.get(link), phone.post(link, data=form)):
+        assert over.status_code == 410
+        assert "None of the hours was taken." in over.text
+
+
+def test_a_wrong_link_and_one_of_which_every_hour_is_past_are_answered_alike(
+    browser: FlaskClient, phone: FlaskClient, board: Board, surgeon: Person
+) -> None:
+    poll = ask(browser, board)
+    poll.asked_at, poll.open_until = poll.asked_at - timedelta(days=20), an_instant() - timedelta(days=10)
+    for proposal in poll.proposals:
+        proposal.starts_at -= timedelta(days=30)
+    db.session.commit()
+    past, invented = phone.get(link_of(poll, surgeon)), phone.get(f"/poll/{uuid4().hex}")
+    assert past.status_code == invented.status_code == 404
     hide = re.compile(r"<strong>[0-9a-f]{32}</strong>")
-    assert hide.sub("", over.text) == hide.sub("", invented.text)
-    assert board.name not in over.text
-    assert phone.post(link, data=form).status_code == 404
+    assert hide.sub("", past.text) == hide.sub("", invented.text)
+    assert board.name not in past.text
 
 
 def test_a_link_ends_with_its_time_and_with_the_account(
@@ -218,7 +230,9 @@ def test_a_link_ends_with_its_time_and_with_the_account(
     assert phone.get(link_of(poll, coordinator)).status_code == 200
     poll.asked_at, poll.open_until = poll.asked_at - timedelta(days=2), an_instant() - timedelta(minutes=1)
     db.session.commit()
-    assert phone.get(link_of(poll, coordinator)).status_code == 404
+    late = phone.get(link_of(poll, coordinator))
+    assert late.status_code == 410
+    assert "no hour is taken yet" in late.text
 
 
 def test_no_token_is_kept_or_logged(browser: FlaskClient, phone: FlaskClient, board: Board, surgeon: Person) -> None:
@@ -253,8 +267,10 @@ def test_the_hour_taken_is_a_meeting_that_its_members_are_invited_to_at_once(
 ) -> None:
     poll = ask(browser, board, people=[str(surgeon.id)])
     page = f"{page_of(board)}/{poll.id}/take/{poll.proposals[1].id}"
+    link = link_of(poll, surgeon)
     assert "Take it, send 4 invitations" in browser.get(page).text
     assert "4 mails on the way" in told(browser, post(browser, page, page))
+    assert "The hour taken is" in browser.application.test_client().get(link).text
     meeting = db.session.scalars(select(Meeting)).one()
     assert (meeting.starts_at, meeting.state) == (poll.proposals[1].starts_at, MeetingState.PLANNED)
     assert {each.meeting_id for each in db.session.scalars(select(CalendarEntry))} == {meeting.id}

@@ -5,6 +5,7 @@ hold is compared with what they were last told, and the difference is one notice
 so three moves within a minute make one mail, and a move taken back makes none.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -29,13 +30,15 @@ def settle(
     by: Actor,
     *,
     only: set[UUID] | None = None,
+    with_series: Collection[UUID] = (),
     due_at: datetime | None = None,
     again_of: Notice | None = None,
 ) -> list[Notice]:
     """Owes each person the one notice that brings their calendar in line, and answers with those notices.
 
     ``invited`` are the people who are to hold an entry, each with the reason in words; ``only`` limits the act to
-    some people, so that nobody else hears of it. ``due_at`` lets an act that can be undone wait. Without it mails go at
+    some people, so that nobody else hears of it; who is in ``with_series`` holds this date there.
+    ``due_at`` lets an act that can be undone wait. Without it mails go at
     once, but not before such an act, whose hours nobody is to hear of while it can be undone.
     """
     due_at = due_at or notices.held_until(meeting.id, by.at)
@@ -54,7 +57,7 @@ def settle(
             reasons.get(entry.person_id),
             told.get(entry.id),
             meeting,
-            facts,
+            replace(facts, with_series=entry.person_id in with_series),
             by,
             due_at,
             again_of,

@@ -50,8 +50,10 @@ def settle(
 ) -> list[Notice]:
     """Brings the calendars of those in line who hold this one date, which in a series its members do not."""
     everybody = invited(meeting)
+    of_one_date = _of_one_date(everybody, meeting)
+    with_series = everybody.keys() - of_one_date.keys()
     return calendar_entries.settle(
-        meeting, _of_one_date(everybody, meeting), facts, by, only=only, due_at=due_at, again_of=again_of
+        meeting, of_one_date, facts, by, only=only, with_series=with_series, due_at=due_at, again_of=again_of
     )
 
 

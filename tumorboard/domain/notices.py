@@ -50,6 +50,8 @@ class Facts:
     minutes: int | None = None
     returned_cases: int | None = None
     case_id: UUID | None = None
+    with_series: bool = False
+    """Removed: whether the person holds this date with the whole series now."""
 
     @property
     def appointment(self) -> dict[str, Any]:

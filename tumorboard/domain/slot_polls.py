@@ -58,24 +58,24 @@ def poll_to_change(poll_id: UUID, board: Board, by: Actor) -> SlotPoll:
     return poll
 
 
-def open_by_token(token: str, at: datetime) -> SlotAsked:
-    """The place in a poll that this token opens. A wrong token and one that is over are answered alike.
+def asked_by_token(token: str, at: datetime) -> SlotAsked:
+    """The place in a poll that this token opens, of which what came is told until the last of its hours is over.
 
-    Looking changes nothing: mail scanners look.
+    A wrong token and one that has ended so are answered alike. Looking changes nothing: mail scanners look.
     """
     asked = questions.asked_with_hash(links.hash_of(token))
-    if asked is None or not asked.poll.takes_answers(at) or asked.person.has_left(at):
+    if asked is None or asked.person.has_left(at) or asked.poll.proposals[-1].ends_at <= at:
         raise absent()
     return asked
 
 
 def answer(token: str, said: Mapping[UUID, Suits], at: datetime, by: Actor) -> SlotAsked:
     """Keeps what one person says to hours, by the ids of their proposals; what was said to others stays."""
-    asked = open_by_token(token, at)
+    asked = asked_by_token(token, at)
     questions.poll_to_change(asked.poll_id)
     db.session.refresh(asked)
     if not asked.poll.takes_answers(at):
-        raise absent()
+        raise Refused(Code.NOT_NOW, "This poll is over: your answers were not sent.")
     if not said:
         raise Refused(Code.WRONG, "Choose yes, if need be or no for at least one hour.")
     known = {each.proposal_id: each for each in asked.answers}

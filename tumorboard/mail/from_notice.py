@@ -79,6 +79,7 @@ def _meeting_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fr
         cases=facts.cases or 0,
         minutes=facts.minutes or 0,
         returned_cases=facts.returned_cases or 0,
+        with_series=facts.with_series,
         uid=entry.uid,
         sequence=notice.sequence,
         dtstamp=notice.dtstamp,

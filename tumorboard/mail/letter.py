@@ -79,6 +79,8 @@ class MeetingLetter(Letter):
     """Agenda: how much of the meeting its cases take."""
     returned_cases: int = 0
     """Cancelled: how many cases went back to the queue."""
+    with_series: bool = False
+    """Removed: whether the reader holds this date with the whole series now."""
 
     uid: str | None = None
     """UID, SEQUENCE and DTSTAMP of the calendar part, for each kind that carries one."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from tumorboard import words
 from tumorboard.calendars.held_dates import HeldDates, MovedDate
@@ -30,6 +31,14 @@ def rule_line(held: HeldDates) -> str:
     return text[0].upper() + text[1:]
 
 
+def first_moment(held: HeldDates, at: datetime, zone: str) -> str:
+    """``25-Nov-2026 13:00 EST``: the next date, on the rule's own clocks where the reader's day is another."""
+    coming = held.coming(at, 1)
+    instant, there = coming[0].starts_at if coming else held.recurrence.first, held.recurrence.zone
+    same_day = instant.astimezone(ZoneInfo(zone)).date() == instant.astimezone(ZoneInfo(there)).date()
+    return words.moment_words(instant, zone if same_day else there)
+
+
 def next_dates(held: HeldDates, at: datetime, zone: str) -> list[str]:
     """The next dates in the reader's own hours."""
     return [words.span_words(each.starts_at, each.ends_at, zone) for each in held.coming(at, DATES_SHOWN)]
@@ -46,7 +55,7 @@ def is_another_rule(was: HeldDates, now: HeldDates) -> bool:
 
 
 def news_of_dates(was: HeldDates, now: HeldDates, at: datetime, zone: str) -> list[DateNews]:
-    """One for each coming date that was cancelled, taken up again, moved, or given another place; soonest first."""
+    """One for each coming date that was cancelled, taken up again, moved, or is in another place; soonest first."""
     return sorted(_news(was, now, at, zone), key=lambda news: news.date.recurs_at)
 
 
@@ -70,31 +79,32 @@ def _news(was: HeldDates, now: HeldDates, at: datetime, zone: str) -> Iterator[D
     for instant in before.keys() | after.keys():
         old, new = before.get(instant), after.get(instant)
         latest = max(each.ends_at for each in (old, new) if each)
-        if old == new or latest <= at or instant < since:
+        if latest <= at or instant < since:
             continue
         if old is None and new is not None:
             yield DateNews("Back in your calendar", f"{_hours(new, zone)} is in your calendar again.", new, None)
         elif new is None and old is not None:
             yield DateNews("Cancelled", f"{_hours(old, zone)} does not take place for you.", old, None)
         elif old is not None and new is not None:
-            yield _moved(old, new, now, zone)
+            yield from _changed(old, new, _place(old, new, was, now), zone)
 
 
-def _moved(old: MovedDate, new: MovedDate, now: HeldDates, zone: str) -> DateNews:
-    place = _place(old, new, now)
-    if (old.starts_at, old.ends_at) == (new.starts_at, new.ends_at):
-        return DateNews("Changed", f"{_hours(new, zone)}: {place[0].lower()}{place[1:]}" if place else "", new, None)
-    text = f"{_hours(new, zone)}, not {_hours(old, zone)}. {place}".strip()
-    return DateNews("Moved", text, new, old)
+def _changed(old: MovedDate, new: MovedDate, place: str, zone: str) -> Iterator[DateNews]:
+    if (old.starts_at, old.ends_at) != (new.starts_at, new.ends_at):
+        yield DateNews("Moved", f"{_hours(new, zone)}, not {_hours(old, zone)}. {place}".strip(), new, old)
+    elif place:
+        yield DateNews("Changed", f"{_hours(new, zone)}: {place[0].lower()}{place[1:]}", new, None)
 
 
-def _place(old: MovedDate, new: MovedDate, now: HeldDates) -> str:
-    """What is new about one date's place, where the whole series' place does not say it."""
+def _place(old: MovedDate, new: MovedDate, was: HeldDates, now: HeldDates) -> str:
+    """What is new about one date's place, where what is said of the whole series' place does not say it."""
     news = []
-    if new.room != old.room:
+    if (old.room, new.room) != (was.room, now.room) and new.room != old.room:
         where = "In the usual room." if new.room == now.room else f"In {new.room}."
         news.append(where if new.room else "Without a room.")
-    if new.video_link != old.video_link:
+    elif now.room not in {was.room, new.room}:
+        news.append(f"It stays in {new.room}." if new.room else "It stays without a room.")
+    if (old.video_link, new.video_link) != (was.video_link, now.video_link) and new.video_link != old.video_link:
         news.append("The video link is new." if new.video_link else "Without a video link.")
     return " ".join(news)
 

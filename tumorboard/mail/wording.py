@@ -103,16 +103,15 @@ def _of_series(letter: SeriesLetter) -> dict[str, object]:
     another = was is not None and series_wording.is_another_rule(was, now)
     news = [] if was is None or another else series_wording.news_of_dates(was, now, at, zone)
     whole = _news_of_the_series(letter)
-    coming = now.coming(at, 1)
     return {
         "rule": rule_words(now.recurrence),
         "rule_line": series_wording.rule_line(now),
         "was_rule": series_wording.rule_line(was) if was and another else "",
-        "first": coming[0].starts_at if coming else now.recurrence.first,
+        "first": series_wording.first_moment(now, at, zone),
         "next": series_wording.next_dates(now, at, zone),
         "end": series_wording.end_line(now, zone),
         "where": _where(now.room, now.video_link),
-        "news": [each for each in news if each.text],
+        "news": news,
         "only": news[0] if len(news) == 1 and not whole else None,
         "whole": whole,
         "asks_again": another or any(each.was for each in news),

@@ -59,6 +59,7 @@ FILTERS = {
     "weekday_date": words.weekday_date_words,
     "moment": words.moment_words,
     "time": words.time_words,
+    "time_elsewhere": words.time_elsewhere_words,
     "span": words.span_words,
     "age": words.age_words,
     "name": name,
@@ -69,7 +70,8 @@ FILTERS = {
     "zone": words.zone_words,
     "zone_name": words.zone_name,
 }
-"""As written in a template: ``born|date``, ``instant|moment(zone)``, ``start|span(end, zone)``, ``born|age(on)``,
+"""As written in a template: ``born|date``, ``instant|moment(zone)``,
+``instant|time_elsewhere(zone, zone_there)``, ``start|span(end, zone)``, ``born|age(on)``,
 ``person|name``, ``zone|zone(at)``, ``zone|zone_name``,
 ``member|period(zone)``, ``left_at|last_day(zone)``.
 An instant is never handed to ``date``: its day depends on the zone."""

@@ -20,7 +20,7 @@ SAYS = {
     GuideStep.MEMBERS: "From your list, about 5 min",
     GuideStep.SERIES: "When it meets, about 2 min",
     GuideStep.CASES: "The first one, about 5 min",
-    GuideStep.AGENDA: "Then people are invited, about 5 min",
+    GuideStep.AGENDA: "Then its mails go out, about 5 min",
 }
 
 

@@ -52,7 +52,10 @@ def add() -> Response | tuple[str, int]:
             raise
         form.refuse(error.field, error.sentence)
         return _page(form, by), 422
-    flash(f"The {board.full_name} is there. Nobody gets a mail before its first dates are there.")
+    flash(
+        f"The {board.full_name} is there. Nobody is invited before its first dates are there;"
+        " who is new here is asked to set up an account."
+    )
     return redirect(url_for(ENDPOINTS[GuideStep.MEMBERS], slug=board.slug), 303)
 
 

@@ -28,6 +28,7 @@ class SlotPoll(Identified, Base):
 
     board: Mapped[Board] = relationship(lazy="joined")
     asked_by: Mapped[Person] = relationship(lazy="joined")
+    meeting: Mapped[Meeting | None] = relationship()
     proposals: Mapped[list["SlotProposal"]] = relationship(
         back_populates="poll", order_by="SlotProposal.starts_at", lazy="selectin"
     )
