@@ -5,16 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.domain.test_series import Town, dates, rule
-from tests.factories import a_board, a_meeting, a_member, a_person, an_actor, an_instant
-from tumorboard.domain import absences, answer_links, answers, board_members, meetings, series
+from tests.factories import a_board, a_case, a_listed_case, a_meeting, a_member, a_person, an_actor, an_instant
+from tumorboard.domain import absences, agenda, answer_links, answers, board_members, meetings, series
 from tumorboard.domain.absences import AddAbsence
 from tumorboard.domain.answers import GiveAnswer
 from tumorboard.domain.meetings import CancelMeeting, MoveMeeting
 from tumorboard.errors import Code, Refused
-from tumorboard.storage.db import new_id
-from tumorboard.storage.models import Meeting, Person
+from tumorboard.storage.db import db, new_id
+from tumorboard.storage.models import Meeting, Notice, Person
 from tumorboard.storage.queries import board_members as member_questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import AnswerKind, BoardRole, MeetingState
@@ -37,6 +38,11 @@ class Sitting:
         with transaction():
             act: MoveMeeting = replace(meetings.as_it_is(self.meeting), why="", **to)  # type: ignore[arg-type]
             meetings.move(self.meeting, act, an_actor(self.coordinator), mails_wait=timedelta(seconds=60))
+
+    def told(self, person: Person) -> str | None:
+        """The answer that the newest mail about the calendar holds."""
+        mails = select(Notice).where(Notice.person_id == person.id, Notice.sequence.is_not(None))
+        return db.session.scalars(mails.order_by(Notice.sequence.desc())).first().facts["answer"]
 
     def said(self) -> dict[Person, tuple[AnswerKind, str]]:
         given = answers.given_to(self.meeting).values()
@@ -66,6 +72,19 @@ def test_another_hour_resets_answers_another_room_keeps_them_and_moving_back_bri
     assert sitting.said() == {sitting.member: (YES, "")}
     sitting.move(ends_at=ends_at + timedelta(minutes=30))
     assert sitting.said() == {}
+
+
+def test_a_calendar_is_told_the_answer_that_stands_and_asks_anew_when_it_does_not(sitting: Sitting) -> None:
+    a_listed_case(sitting.meeting, a_case(sitting.board, sitting.coordinator))
+    with transaction():
+        agenda.publish(sitting.meeting, an_actor(sitting.coordinator), version=sitting.meeting.version)
+    sitting.give(sitting.member, YES)
+    sitting.move(room="Linden 1")
+    assert sitting.told(sitting.member) == YES
+    sitting.move(
+        starts_at=sitting.meeting.starts_at + timedelta(hours=1), ends_at=sitting.meeting.ends_at + timedelta(hours=1)
+    )
+    assert sitting.told(sitting.member) is None
 
 
 def test_a_series_that_moves_resets_the_answers_to_its_dates() -> None:

@@ -14,11 +14,22 @@ from icalendar import Calendar
 
 from tests.golden import assert_golden
 from tests.hostile import hostile_text
-from tests.mail.letters import AGENDA, CANCELLED, EVERY_LETTER, INVITATION, KINDS, MOVED, REMOVED, in_kolkata
+from tests.mail.letters import (
+    AGENDA,
+    CANCELLED,
+    EVERY_LETTER,
+    INVITATION,
+    KINDS,
+    MOVED,
+    REMOVED,
+    ROOM_CHANGED,
+    in_kolkata,
+)
 from tests.vobject_reader import read_calendar
 from tumorboard.calendars.zones import vtimezone
 from tumorboard.mail import wording
 from tumorboard.mail.render import render
+from tumorboard.vocabulary import AnswerKind
 from tumorboard.words import one_line
 
 every_kind = pytest.mark.parametrize("letter", KINDS.values(), ids=KINDS.keys())
@@ -162,6 +173,13 @@ def test_the_agenda_changes_no_calendar():
     mail = read(render(AGENDA))
     assert mail.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+
+
+@pytest.mark.parametrize(("answer", "partstat"), [("yes", "ACCEPTED"), ("maybe", "TENTATIVE"), ("no", "DECLINED")])
+def test_who_has_answered_is_not_asked_anew_because_the_room_is_another(answer, partstat):
+    calendar = Calendar.from_ical(calendar_in(read(render(replace(ROOM_CHANGED, answer=AnswerKind(answer))))))
+    attendee = calendar.walk("VEVENT")[0]["attendee"]
+    assert (attendee.params["PARTSTAT"], attendee.params.get("RSVP")) == (partstat, None)
 
 
 def test_times_are_written_in_the_readers_zone():

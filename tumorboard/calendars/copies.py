@@ -29,9 +29,8 @@ def _lines(write: Callable[[InvitedEntry], bytes], entry: InvitedEntry) -> tuple
 
 
 def _for_anybody(entry: InvitedEntry) -> InvitedEntry:
-    return replace(
-        entry, uid="-", sequence=0, organizer_address="-", organizer_name="", attendee_address="-", attendee_name=""
-    )
+    identity: dict[str, Any] = {"uid": "-", "sequence": 0, "organizer_address": "-", "organizer_name": ""}
+    return replace(entry, **identity, attendee_address="-", attendee_name="", answer=None)
 
 
 def _own_lines(entry: InvitedEntry) -> dict[bytes, bytes]:

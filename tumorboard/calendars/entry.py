@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress
 
+from tumorboard.vocabulary import AnswerKind
 from tumorboard.words import one_line
 
 PRODUCT = "-//Tumorboard//Tumorboard//EN"
 
 _ASKED = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
 """Without RSVP clients show no buttons to answer with (calendar.md 10)."""
+_PARTSTAT = {AnswerKind.YES: "ACCEPTED", AnswerKind.MAYBE: "TENTATIVE", AnswerKind.NO: "DECLINED"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,8 @@ class InvitedEntry(Entry):
     organizer_name: str
     attendee_address: str
     attendee_name: str
+    answer: AnswerKind | None = None
+    """What they have answered to these hours: who has is not asked anew because the room is another."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -102,6 +106,9 @@ def address(event: Event, entry: InvitedEntry) -> None:
     event.add("organizer", _mailbox(entry.organizer_address, entry.organizer_name))
     attendee = _mailbox(entry.attendee_address, entry.attendee_name)
     attendee.params.update(_ASKED)
+    if entry.answer:
+        attendee.params["PARTSTAT"] = _PARTSTAT[entry.answer]
+        del attendee.params["RSVP"]
     event.add("attendee", attendee)
 
 

@@ -5,7 +5,7 @@ hold is compared with what they were last told, and the difference is one notice
 so three moves within a minute make one mail, and a move taken back makes none.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -15,10 +15,10 @@ from tumorboard.domain.actor import Actor
 from tumorboard.domain.calendar_notices import mint, owe
 from tumorboard.domain.notices import Facts, supersede_calendar_notices
 from tumorboard.storage.db import db
-from tumorboard.storage.models import CalendarEntry, Meeting, Notice
+from tumorboard.storage.models import Answer, CalendarEntry, Meeting, Notice
+from tumorboard.storage.queries import answers, notices
 from tumorboard.storage.queries import calendar_entries as questions
-from tumorboard.storage.queries import notices
-from tumorboard.vocabulary import MeetingState, NoticeKind
+from tumorboard.vocabulary import AnswerKind, MeetingState, NoticeKind
 
 ENDS_AN_ENTRY = (NoticeKind.CANCELLED, NoticeKind.REMOVED)
 
@@ -50,6 +50,7 @@ def settle(
     db.session.flush()
     supersede_calendar_notices(entry.id for entry in chosen)
     told = notices.last_told(entry.id for entry in chosen)
+    given = answers.answers_to([meeting.id])[meeting.id]
     reasons = deputies.reasons_to_stay_away(meeting) | invited
     owed = [
         _settle_one(
@@ -57,7 +58,7 @@ def settle(
             reasons.get(entry.person_id),
             told.get(entry.id),
             meeting,
-            replace(facts, with_series=entry.person_id in with_series),
+            replace(facts, with_series=entry.person_id in with_series, answer=_said(given, entry)),
             by,
             due_at,
             again_of,
@@ -66,6 +67,10 @@ def settle(
         for entry in chosen
     ]
     return [notice for notice in owed if notice]
+
+
+def _said(given: Mapping[UUID, Answer], entry: CalendarEntry) -> AnswerKind | None:
+    return given[entry.person_id].answer if entry.person_id in given else None
 
 
 def _settle_one(

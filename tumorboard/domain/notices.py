@@ -16,7 +16,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import CalendarEntry, Meeting, Notice, Person
 from tumorboard.storage.queries import notices as questions
 from tumorboard.storage.transaction import after_commit
-from tumorboard.vocabulary import BESIDE_THE_CALENDAR, NoticeKind, NoticeState
+from tumorboard.vocabulary import BESIDE_THE_CALENDAR, AnswerKind, NoticeKind, NoticeState
 
 APPOINTMENT = ("board", "starts_at", "ends_at", "room", "video_link")
 """The facts that a calendar shows: when one of them changes, every calendar is brought in line."""
@@ -50,6 +50,8 @@ class Facts:
     minutes: int | None = None
     returned_cases: int | None = None
     case_id: UUID | None = None
+    answer: AnswerKind | None = None
+    """What the person has answered to these hours."""
     with_series: bool = False
     """Removed: whether the person holds this date with the whole series now."""
 

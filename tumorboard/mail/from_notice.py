@@ -80,6 +80,7 @@ def _meeting_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fr
         minutes=facts.minutes or 0,
         returned_cases=facts.returned_cases or 0,
         with_series=facts.with_series,
+        answer=facts.answer,
         uid=entry.uid,
         sequence=notice.sequence,
         dtstamp=notice.dtstamp,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from tumorboard.calendars.held_dates import HeldDates
-from tumorboard.vocabulary import NoticeKind
+from tumorboard.vocabulary import AnswerKind, NoticeKind
 from tumorboard.words import one_line
 
 
@@ -82,6 +82,8 @@ class MeetingLetter(Letter):
     with_series: bool = False
     """Removed: whether the reader holds this date with the whole series now."""
 
+    answer: AnswerKind | None = None
+    """What the reader has answered to these hours, as the calendar part says it."""
     uid: str | None = None
     """UID, SEQUENCE and DTSTAMP of the calendar part, for each kind that carries one."""
     sequence: int | None = None

@@ -132,6 +132,7 @@ def _invitation(letter: MeetingLetter) -> Invitation:
         organizer_name=letter.from_name,
         attendee_address=letter.to_address,
         attendee_name=letter.to_name,
+        answer=letter.answer,
     )
 
 

@@ -68,6 +68,8 @@ def _for_anybody(letter: Letter) -> Letter:
     own: dict[str, Any] = dict.fromkeys(("message_id", "to_name", "to_address", "from_address"), "")
     if isinstance(letter, MeetingLetter | SeriesLetter):
         own |= {"uid": "", "sequence": 0}
+    if isinstance(letter, MeetingLetter):
+        own |= {"answer": None}
     return replace(letter, **own, answer_link=_ANSWER_LINK if letter.answer_link else "")
 
 
