@@ -42,7 +42,7 @@ class Sitting:
     def told(self, person: Person) -> str | None:
         """The answer that the newest mail about the calendar holds."""
         mails = select(Notice).where(Notice.person_id == person.id, Notice.sequence.is_not(None))
-        return db.session.scalars(mails.order_by(Notice.sequence.desc())).first().facts["answer"]
+        return db.session.scalars(mails.order_by(Notice.dtstamp.desc())).first().facts["answer"]
 
     def said(self) -> dict[Person, tuple[AnswerKind, str]]:
         given = answers.given_to(self.meeting).values()
