@@ -60,7 +60,7 @@ def patient_named(act: NamePatient, by: Actor) -> Patient:
         patient = _new_patient(act, by)
         patient.identifiers.append(PatientIdentifier(hospital_id=act.mrn_hospital_id, mrn=act.mrn, mrn_key=key))
         return patient
-    _require_same_patient(on_record, act, by)
+    require_same_patient(on_record, act, by)
     return on_record
 
 
@@ -69,7 +69,8 @@ def record_mismatch(by: Actor) -> None:
     audit.record(by, AuditAct.PATIENT_SOUGHT, details={"found": 0, "refused": 1})
 
 
-def _require_same_patient(on_record: Patient, act: NamePatient, by: Actor) -> None:
+def require_same_patient(on_record: Patient, act: NamePatient, by: Actor) -> None:
+    """Refuses an MRN that is on record with another birth date or under another name."""
     same_birth_date, same_name = on_record.birth_date == act.birth_date, _same_name(on_record, act)
     if same_birth_date and same_name:
         return
