@@ -1,6 +1,7 @@
 """Cases from a pasted list: read, mended in place, loaded at once, and taken back as one act."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -10,11 +11,13 @@ from sqlalchemy import func, select, text
 from werkzeug.test import TestResponse
 
 from tests.conftest import SignIn, Tell
-from tests.factories import a_board, a_member, a_person
+from tests.factories import a_board, a_member, a_person, an_instant
 from tests.web.pages import NONSENSE, token, told
 from tests.web.test_query_counts import questions
+from tumorboard.domain import case_lists
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, Board, CareTeamMember, Case, CaseList, Notice, Person
+from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import AuditAct, BoardRole, CaseState, Discipline, Sex
 
 HEAD = "MRN\tName\tDOB\tSex\tDr\tTNM\tQuestion\tRemarks"
@@ -124,6 +127,29 @@ def test_without_a_head_columns_are_told_by_what_stands_in_them(
     assert {case.submitter for case in loaded()} == {doctor}
 
 
+@pytest.mark.parametrize(
+    ("cell", "stage"),
+    [
+        ("cT2 cN1 cM0", "cT2 cN1 cM0"),
+        ("pT2 pN0 cM0", "pT2 pN0 pM0"),
+        ("T1cN0", "T1c N0"),
+        ("pT1mi; pN0(sn)", "pT1mi pN0(sn)"),
+        ("Stage IIB", "group IIB"),
+        ("cT2cN1", "Write T as"),
+        ("T9", "Write T as"),
+    ],
+)
+def test_a_stage_in_one_cell_is_read_as_in_the_case_form(
+    browser: FlaskClient, board: Board, doctor: Person, cell: str, stage: str
+) -> None:
+    page = read(browser, board, HEAD, rows_of(doctor)[1].replace("cT2 cN1 cM0", cell))
+    if stage.startswith("Write"):
+        assert stage in page
+        return
+    told(browser, load(browser, board, page))
+    assert [case.stage for case in loaded()] == [stage]
+
+
 def test_each_wrong_cell_is_named_and_mended_in_place(browser: FlaskClient, board: Board, doctor: Person) -> None:
     wrong = "0051 0094\tThistledown, June\t23/1\tF\tDr. B.\t\tRadiotherapy after mastectomy?\t"
     page = read(browser, board, *rows_of(doctor), wrong)
@@ -170,6 +196,17 @@ def test_the_list_is_left_and_resumed_sealed_and_shown_to_nobody_else(
     a_member(board, other, BoardRole.COORDINATOR)
     db.session.commit()
     assert "Quillfeather" not in sign_in(other).get(f"/boards/{board.slug}/import").text
+
+
+def test_a_list_that_nobody_comes_back_to_is_removed_after_thirty_days(
+    browser: FlaskClient, board: Board, doctor: Person
+) -> None:
+    read(browser, board, *rows_of(doctor))
+    for days, left in ((29, 1), (31, 0)):
+        with transaction():
+            case_lists.forget_old(an_instant() + timedelta(days=days))
+        assert db.session.query(CaseList).count() == left
+    assert form_of(browser.get(f"/boards/{board.slug}/import").text)["text"] == ""
 
 
 def test_the_same_rows_again_make_no_double(browser: FlaskClient, board: Board, doctor: Person) -> None:

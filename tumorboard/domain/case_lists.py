@@ -1,6 +1,6 @@
 """A board's cases out of a pasted list: kept sealed while rows are mended, loaded at once, taken back within a day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tumorboard.domain import care_team, cases
@@ -23,7 +23,6 @@ TAKEN_BACK = "The list that it came in was taken back."
 def keep(board: Board, form: str, by: Actor) -> CaseList | None:
     """Keeps the form as it stands, sealed, for this person alone; an empty one puts away what waited."""
     questions.hold(board.id, by.person.id)
-    questions.forget(by.person.id, by.at - KEPT_FOR)
     waiting = questions.waiting(board.id, by.person.id)
     if not form:
         if waiting:
@@ -44,6 +43,11 @@ def kept(board: Board, by: Actor) -> str:
     if waiting is None or waiting.sealed is None or by.at - waiting.kept_at > KEPT_FOR:
         return ""
     return sealing.unseal(waiting.sealed, _place(waiting.id))
+
+
+def forget_old(at: datetime) -> int:
+    """Removes what nobody has come back to for longer than it is kept; answers how many lists that were."""
+    return questions.forget_waiting(at - KEPT_FOR)
 
 
 def load(board: Board, acts: list[SubmitCase], left: str, by: Actor) -> CaseList:

@@ -57,8 +57,7 @@ class Reading:
         text = self.text if rows is None else self.table.text(row.line for row in rows)
         said = {f"usual-{box}": value for box, value in self.usual.items()}
         named = {f"column-{number}": kind for number, kind in enumerate(self.columns)}
-        table = read_table(text, HEAD_WORDS)
-        return json.dumps({"text": text, "shape": table.shape, **named, **said})
+        return json.dumps({"text": text, "shape": self.table.shape, **named, **said})
 
 
 def read_list(board: Board, typed: Mapping[str, str], by: Actor) -> Reading:
@@ -104,7 +103,7 @@ def list_page(board: Board, by: Actor, reading: Reading, *, problem: str = "", a
         hospitals=people.all_hospitals(),
         usual=[("tumor_type", "Tumor type", TumorType), ("case_type", "Why they come", CaseType), ("sex", "Sex", Sex)],
         loads=questions.loads(board.id, by.at - case_lists.UNDONE_WITHIN),
-        kept_until=by.at + case_lists.KEPT_FOR,
+        kept_until=(by.at + case_lists.KEPT_FOR).astimezone(ZoneInfo(board.time_zone)).date(),
         guides=guides_of([board], GuideStep.CASES),
     )
 

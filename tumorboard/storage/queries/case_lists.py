@@ -28,10 +28,10 @@ def waiting(board_id: UUID, person_id: UUID) -> CaseList | None:
     return db.session.scalars(query).one_or_none()
 
 
-def forget(person_id: UUID, before: datetime) -> None:
-    """Ends what somebody left waiting for longer than that."""
-    old = (CaseList.person_id == person_id, CaseList.loaded_at.is_(None), CaseList.kept_at < before)
-    db.session.execute(delete(CaseList).where(*old))
+def forget_waiting(before: datetime) -> int:
+    """Removes the lists that wait and were kept last before that; answers how many."""
+    old = delete(CaseList).where(CaseList.loaded_at.is_(None), CaseList.kept_at < before).returning(CaseList.id)
+    return len(db.session.scalars(old).all())
 
 
 def loads(board_id: UUID, since: datetime) -> list[CaseList]:

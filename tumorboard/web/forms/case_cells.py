@@ -23,7 +23,12 @@ BY_ONE_LETTER = {"sex": ("f", "m"), "laterality": ("l", "r")}
 NO_MRN = frozenset({"none", "none yet", "no mrn", "no mrn yet"})
 _ORDERS = {"birth_date_dmy": (0, 1), "birth_date_mdy": (1, 0)}
 _TITLE = re.compile(r"^(?:(?:prof|dr|md|mr|ms|mrs)\b\.?\s*)+", re.IGNORECASE)
-_TNM = re.compile(r"(?<![A-Za-z])(y?[cpra])?([TNM])([0-9xai][\w()+-]*)", re.IGNORECASE)
+_TNM = re.compile(
+    r"(?:(?<![A-Za-z])|(?<=[0-9][a-e]))(?P<prefix>y?[cpra])?(?P<letter>[TNM])(?P<value>[0-9xai](?:(?![NM][0-9x])[\w()+-])*)",
+    re.IGNORECASE,
+)
+_EITHER_WAY = re.compile(r"y?[cpra]T[0-9x][cpra][NM][0-9x].*", re.IGNORECASE)
+"""``cT1cN0`` is T1c N0 or T1 cN0: whoever knows says it."""
 
 
 def typed_boxes(said: Mapping[str, str], people: list[Person]) -> dict[str, str]:
@@ -86,8 +91,12 @@ def _day(kind: str, cell: str) -> str:
 
 
 def _stage(cell: str) -> Iterator[tuple[str, str]]:
-    found = _TNM.findall(cell)
-    for prefix, letter, value in found:
-        yield f"stage_{letter.lower()}", f"{prefix.lower()}{letter.upper()}{value}"
-    if not found:
+    """T, N and M, all with the prefix that stands first, as js/whole_stage.js reads them; else a stage group."""
+    found = [] if _EITHER_WAY.match(cell) else list(_TNM.finditer(cell))
+    prefix = next((each["prefix"].lower() for each in found if each["prefix"]), "")
+    for each in found:
+        yield f"stage_{each['letter'].lower()}", f"{prefix}{each['letter'].upper()}{each['value']}"
+    if _EITHER_WAY.match(cell):
+        yield "stage_t", cell
+    elif not found:
         yield "stage_group", re.sub(r"(?i)^stage ", "", cell)

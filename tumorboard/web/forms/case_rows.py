@@ -90,8 +90,10 @@ def unsaid(columns: list[str], usual: Mapping[str, str]) -> list[str]:
 def mended(table: Table, columns: list[str], typed: Mapping[str, str]) -> tuple[Table, list[str]]:
     """The table with what was typed beside its wrong cells, and a column more for what none was about."""
     prefixes = {line.key: f"mend-{line.key}-" for line in table.lines}
-    boxes = {name.rpartition("-")[2] for name in typed if name.startswith("mend-")} & {*KINDS}
-    new = sorted(boxes - {box_of(kind) for kind in columns})
+    said = {name: text for name, text in typed.items() if name.startswith("mend-")}
+    boxes = {name.rpartition("-")[2] for name in said} & {*KINDS}
+    filled = {name.rpartition("-")[2] for name, text in said.items() if text.strip()} & boxes
+    new = sorted(filled - {box_of(kind) for kind in columns})
     lines = []
     for line in table.lines:
         mends = {box: typed.get(f"{prefixes[line.key]}{box}") for box in boxes}
