@@ -1,6 +1,6 @@
 """What stands in the way of each row of a pasted list of cases, before any of them is loaded.
 
-Everything is asked for all rows at once, so that a list of two hundred costs as many questions as one of two.
+Everything is asked for all rows at once, so that a list of a hundred costs as many questions as one of two.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,8 @@ from tumorboard.storage.models import Board, Case, Patient
 from tumorboard.storage.queries import cases as questions
 from tumorboard.storage.queries import patients
 from tumorboard.vocabulary import AuditAct
+
+MEND_IT = "Write the name as it is on record, or correct the MRN."
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def _standing(
     try:
         refuse_empty_question(act.question.question, act.tumor_type)
         if patient and act.patient.mrn:
-            require_same_patient(patient, act.patient, by)
+            require_same_patient(patient, act.patient, by, what_to_do=MEND_IT)
         asked = _folded(act.question.question)
         same = (each for each in open_cases if each.board_id == board.id and _folded(each.question) == asked)
         if there := next(same, None):

@@ -10,6 +10,8 @@ from tumorboard.domain.case_rows import Standing
 from tumorboard.domain.cases import SubmitCase
 from tumorboard.domain.completeness import Completeness, completeness
 from tumorboard.domain.minimum_data_sets import SOMETHING_ELSE, DataSet
+from tumorboard.domain.patients import UNDER_ANOTHER_NAME
+from tumorboard.errors import Refused
 from tumorboard.storage.models import Board, Case, Hospital, Person
 from tumorboard.vocabulary import TumorType
 from tumorboard.web.forms.case import CaseForm
@@ -71,8 +73,9 @@ class Row:
     def standing(self, how: Standing) -> "Row":
         if how.refused is None:
             return replace(self, there=how.there, act=None if how.there else self.act)
-        problem = wrong_cell(self.line, self.columns, self.form, how.refused.field or "question", how.refused.sentence)
-        return replace(self, wrong=(problem,), act=None)
+        sentence = how.refused.sentence
+        wrong = (wrong_cell(self.line, self.columns, self.form, box, sentence) for box in _boxes_of(how.refused))
+        return replace(self, wrong=tuple(wrong), act=None)
 
 
 def read_rows(table: Table, columns: list[str], sheet: Sheet) -> list[Row]:
@@ -136,6 +139,15 @@ def _read(line: Line, columns: list[str], sheet: Sheet) -> Row:
         return replace(row, wrong=tuple(sorted(wrong, key=lambda each: (len(each.cell), each.cell))))
     complete = completeness(data_set, form.facts(), sheet.today)
     return replace(row, act=form.to_submit(), completeness=complete)
+
+
+def _boxes_of(refused: Refused) -> tuple[str, ...]:
+    """Every box that may be the wrong one: of an MRN that is another patient's also the birth date, or the name."""
+    if refused.field != "mrn":
+        return (refused.field or "question",)
+    if refused.sentence.startswith(UNDER_ANOTHER_NAME):
+        return ("mrn", "family_name")
+    return ("mrn", "birth_date")
 
 
 def _take_question_type(form: RowForm) -> None:

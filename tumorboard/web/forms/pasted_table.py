@@ -8,7 +8,7 @@ from io import StringIO
 from tumorboard.domain.differences import mark
 from tumorboard.errors import Code, Refused
 
-MOST_ROWS, MOST_COLUMNS, LONGEST = 200, 40, 200_000
+MOST_ROWS, MOST_COLUMNS, LONGEST = 100, 40, 200_000
 SEPARATORS = "\t;,"
 
 

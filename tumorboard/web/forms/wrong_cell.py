@@ -44,7 +44,7 @@ def _shown_at(box: str, columns: list[str]) -> str:
 
 
 def _sentence(box: str, said: str, sentence: str, people: list[Person]) -> str:
-    if box == "name":
+    if box == "name" and sentence.startswith("Enter the "):
         return "Write family name, comma, given name."
     if box == "submitter" and said:
         known = len(people_meant(*named(said), people))
