@@ -798,6 +798,7 @@ class Permission(Word):
     CHANGE_CARE_TEAM = "change_care_team"
     TRIAGE_CASE = "triage_case"
     SIGN_RECOMMENDATION = "sign_recommendation"
+    LOAD_CASES = "load_cases"
     SEE_QUEUE = "see_queue"
     SEE_BOARD = "see_board"
     ADD_BOARD = "add_board"

@@ -29,6 +29,7 @@ celery_app.conf.update(
         # An old tick is worth nothing: it does not pile up while nobody listens.
         "relay": {"task": "workers.relay", "schedule": 1.0, "options": {"expires": 2}},
         "packs": {"task": "workers.old_packs", "schedule": 3600.0, "options": {"expires": 3600}},
+        "lists": {"task": "workers.old_lists", "schedule": 3600.0, "options": {"expires": 3600}},
         "series": {"task": "workers.series", "schedule": 3600.0, "options": {"expires": 3600}},
         "reminders": {"task": "workers.reminders", "schedule": 600.0, "options": {"expires": 600}},
         "certifications": {"task": "workers.certifications", "schedule": 3600.0, "options": {"expires": 3600}},

@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 
 from tumorboard import clock
-from tumorboard.domain import certifications, leaving_later, packs, reminders, series
+from tumorboard.domain import case_lists, certifications, leaving_later, packs, reminders, series
 from tumorboard.storage.models import Notice
 from tumorboard.storage.queries import leaving as leaving_questions
 from tumorboard.storage.queries import series as series_questions
@@ -56,6 +56,14 @@ def forget_old_packs() -> None:
         forgotten = packs.forget_old(clock.now())
     if forgotten:
         _log.info("packs_forgotten", count=forgotten)
+
+
+@celery_app.task(name="workers.old_lists", base=InApplication, soft_time_limit=60, time_limit=90)
+def forget_old_lists() -> None:
+    with transaction():
+        forgotten = case_lists.forget_old(clock.now())
+    if forgotten:
+        _log.info("lists_forgotten", count=forgotten)
 
 
 def _each_by_itself(

@@ -36,6 +36,7 @@ from tumorboard.storage.models import (
     Board,
     BreakGlass,
     Case,
+    CaseList,
     ExternalAccess,
     Meeting,
     Notice,
@@ -181,6 +182,7 @@ def make_world(state: str) -> World:
     world.ids["section"] = "question"
     world.ids["series_id"] = a_series(board).id
     world.ids["part"] = "where"
+    world.ids["list_id"] = kept(CaseList(board_id=board.id, person_id=people["coordinator"].id, **_loaded(case))).id
     poll = a_slot_poll(board, people["member"])
     world.ids |= {"poll_id": poll.id, "proposal_id": poll.proposals[0].id}
     world.ids |= {"tumor_type": "breast", "item_key": "er"}
@@ -191,6 +193,10 @@ def make_world(state: str) -> World:
     minimum_data_set_drafts.begin(board, TumorType.BREAST, an_actor(people["coordinator"]))
     db.session.commit()
     return world
+
+
+def _loaded(case: Case) -> dict[str, Any]:
+    return {"kept_at": case.created_at, "loaded_at": case.created_at, "case_ids": [case.id]}
 
 
 def an_expert() -> Person:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
@@ -20,13 +21,14 @@ from tests.factories import (
     a_member,
     a_patient,
     a_person,
+    an_instant,
 )
 from tests.web.pages import all_sent, notices_of, post, token, told, waiting
 from tumorboard.mail import wording
 from tumorboard.mail.from_notice import letter_of
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, AgendaVersion, Case, Meeting, Person
-from tumorboard.vocabulary import BoardRole, CaseState, MeetingState, NoticeKind
+from tumorboard.vocabulary import BoardRole, CaseState, MeetingState, NoticeKind, NoticeState
 
 WHY = "The operation is on Friday."
 
@@ -292,3 +294,22 @@ def test_a_guest_sees_their_own_patient_on_the_agenda_and_that_there_are_others(
     assert other.case.patient.family_name not in page
     assert "Boost or not?" not in page
     assert str(other.case_id) not in page
+
+
+def test_the_dialog_says_at_which_hour_the_agenda_leaves_and_offers_to_send_it_at_once(breast: Breast) -> None:
+    board = breast.meeting.board
+    zones = ("America/New_York", "Asia/Tokyo")
+    board.time_zone = next(each for each in zones if an_instant().astimezone(ZoneInfo(each)).hour < 23)
+    board.agenda_mail_at = time(23, 59)
+    db.session.commit()
+    page = " ".join(breast.browser.get(f"{breast.agenda}/publish").text.split())
+    assert "3 people get the agenda at <strong>23:59" in page
+    assert "3 of them at 23:59" in breast.publish()
+    fates = breast.browser.get(f"/meetings/{breast.meeting.id}/notices").text
+    assert fates.count("Waits until") == 3
+
+    breast.add(a_case(board, breast.surgeon, state=CaseState.ACCEPTED))
+    page = post(breast.browser, f"{breast.agenda}/publish", f"{breast.agenda}/publish", at_once="y")
+    assert "of them at" not in told(breast.browser, page)
+    owed = [each for each in notices_of(breast.meeting, NoticeState.OWED) if each.kind is NoticeKind.AGENDA]
+    assert {notice.due_at == notice.created_at for notice in owed} == {True}

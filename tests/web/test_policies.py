@@ -16,6 +16,7 @@ from tumorboard.storage.db import db
 from tumorboard.storage.models import AuditEntry, Board, Person
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import AuditAct, BoardRole, Discipline, Office, PolicyPart
+from tumorboard.words import moment_words
 
 _BOX = re.compile(r"<(?:input|select|textarea)\b[^>]*\bname=\"([^\"]+)\"[^>]*>")
 
@@ -130,6 +131,19 @@ def test_every_part_can_be_changed_and_is_read_again(browser: FlaskClient, board
     earlier = unescape(browser.get(f"/boards/{board.slug}/policy").text)
     assert "Version 10" in earlier
     assert "Before: A meeting has 90 minutes. A case gets 8." in earlier
+
+
+def test_other_clocks_name_each_single_date_that_keeps_its_instant(browser: FlaskClient, board: Board) -> None:
+    meeting = a_meeting(board)
+    at, chicago = meeting.starts_at, "America/Chicago"
+    page, form = looked_at(browser, board, "where", WHERE | {"room": board.room, "time_zone": chicago})
+    was, now = moment_words(at, board.time_zone), moment_words(at, chicago)
+    assert f"Single date keeps its instant. {was} is {now}. Move one on its own page." in " ".join(
+        re.sub("<[^>]+>", "", page).split()
+    )
+    browser.post(f"/boards/{board.slug}/policy/where", data=form)
+    db.session.refresh(meeting)
+    assert meeting.starts_at == at
 
 
 @pytest.mark.parametrize(

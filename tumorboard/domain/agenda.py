@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm.attributes import flag_modified
 
 from tumorboard import words
-from tumorboard.domain import amendments, audit, cases, completeness, invitations, late_cases
+from tumorboard.domain import agenda_mail, amendments, audit, cases, completeness, invitations, late_cases
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.completeness import Completeness, Gap
 from tumorboard.domain.lifecycle import advance, require_version
@@ -143,11 +143,12 @@ def arrange(meeting: Meeting, act: Arrange, by: Actor) -> None:
     audit.record(by, AuditAct.AGENDA_CHANGED, subjects=[meeting.id])
 
 
-def publish(meeting: Meeting, by: Actor, *, version: int) -> list[Notice]:
+def publish(meeting: Meeting, by: Actor, *, version: int, at_once: bool = False) -> list[Notice]:
     """Publishes the next version: whoever is concerned gets the agenda, and an invitation where they hold none yet.
 
     ``version`` is the meeting's as the coordinator saw it. Refused for a first agenda without a case, and when nothing
-    has changed since the last version, so that pressing twice publishes once.
+    has changed since the last version, so that pressing twice publishes once. Agendas wait for the board's hour unless
+    they are to go out ``at_once``; invitations never do.
     """
     _require_open(meeting, by)
     items, before = questions.listed_items(meeting.id), questions.latest_version(meeting.id)
@@ -159,11 +160,19 @@ def publish(meeting: Meeting, by: Actor, *, version: int) -> list[Notice]:
     require_version(meeting, version)
     advance(meeting, MeetingAction.PUBLISH, MEETING, by)
     _keep_version(meeting, items, before, by)
+    waits_until = agenda_mail.waits_until(meeting, before, by.at)
+    unheard = before is not None and waits_until is not None  # of what waited nobody has read, so nothing is new in it
     cancel_meeting_notices(meeting, kinds=[NoticeKind.AGENDA])
     everybody = invitations.invited(meeting)
     owed = invitations.settle(meeting, invitations.facts_of(meeting), by)
     audit.record(by, AuditAct.AGENDA_PUBLISHED, subjects=[meeting.id])
-    return owed + invitations.send_agenda(meeting, invitations.readers(everybody, meeting), by, changes=changes)
+    return owed + invitations.send_agenda(
+        meeting,
+        invitations.readers(everybody, meeting),
+        by,
+        changes=() if unheard else changes,
+        due_at=None if at_once else waits_until,
+    )
 
 
 def changes_in_words(items: list[AgendaItem], before: AgendaVersion | None) -> tuple[str, ...]:

@@ -114,9 +114,13 @@ def send_agenda(
     by: Actor,
     *,
     changes: tuple[str, ...] = (),
+    due_at: datetime | None = None,
     again_of: Notice | None = None,
 ) -> list[Notice]:
-    """Owes each of these people the latest published agenda; they hold an entry each, and the reason is in words."""
+    """Owes each of these people the latest published agenda; they hold an entry each, and the reason is in words.
+
+    It waits until ``due_at``, or with the others' where theirs wait.
+    """
     latest = agendas.latest_version(meeting.id)
     if latest is None or not people:
         return []
@@ -127,7 +131,8 @@ def send_agenda(
         cases=len(latest.items),
         minutes=sum(item.minutes for item in latest.items),
     )
-    entries, held_until = held.entries_towards(meeting), notices.held_until(meeting.id, by.at)
+    entries = held.entries_towards(meeting)
+    waits = due_at or notices.agenda_waits_until(meeting.id, by.at), notices.held_until(meeting.id, by.at)
     return [
         announce(
             entry := entries[person_id],
@@ -138,7 +143,7 @@ def send_agenda(
             dedupe_key=f"agenda:{latest.id}:{entry.id}:{again_of.id if again_of else entry.dtstamp.isoformat()}",
             by=by,
             meeting_id=meeting.id,
-            due_at=held_until,
+            due_at=max(filter(None, waits), default=None),
             again_of=again_of,
         )
         for person_id, reason in sorted(people.items())

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tumorboard.domain import audit, cases, invitations
+from tumorboard.domain import agenda_mail, audit, cases, invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.lifecycle import advance, require_version
 from tumorboard.domain.lifecycles import MEETING
@@ -178,6 +178,7 @@ def _move(meeting: Meeting, act: MoveMeeting, by: Actor, *, due_at: datetime, to
     meeting.state_note = act.why
     facts = replace(invitations.facts_of(meeting), why=told_why)
     refresh_meeting_notices(meeting, facts)
+    agenda_mail.wait_no_longer_than(meeting, due_at)
     audit.record(
         by,
         AuditAct.MEETING_MOVED,

@@ -60,7 +60,7 @@ def patient_named(act: NamePatient, by: Actor) -> Patient:
         patient = _new_patient(act, by)
         patient.identifiers.append(PatientIdentifier(hospital_id=act.mrn_hospital_id, mrn=act.mrn, mrn_key=key))
         return patient
-    _require_same_patient(on_record, act, by)
+    require_same_patient(on_record, act, by)
     return on_record
 
 
@@ -69,7 +69,12 @@ def record_mismatch(by: Actor) -> None:
     audit.record(by, AuditAct.PATIENT_SOUGHT, details={"found": 0, "refused": 1})
 
 
-def _require_same_patient(on_record: Patient, act: NamePatient, by: Actor) -> None:
+UNDER_ANOTHER_NAME = "This MRN and birth date are on record under another name."
+FIND_THEM = "Press Find the patient, then take the patient on record or correct the MRN."
+
+
+def require_same_patient(on_record: Patient, act: NamePatient, by: Actor, *, what_to_do: str = FIND_THEM) -> None:
+    """Refuses an MRN that is on record with another birth date or under another name, which ``what_to_do`` is about."""
     same_birth_date, same_name = on_record.birth_date == act.birth_date, _same_name(on_record, act)
     if same_birth_date and same_name:
         return
@@ -80,10 +85,7 @@ def _require_same_patient(on_record: Patient, act: NamePatient, by: Actor) -> No
             " coordinator."
         )
     elif same_birth_date and _may_be_found(on_record, by):
-        sentence = (
-            "This MRN and birth date are on record under another name. Press Find the patient, then take the patient"
-            " on record or correct the MRN."
-        )
+        sentence = f"{UNDER_ANOTHER_NAME} {what_to_do}"
     else:
         sentence = "MRN and birth date do not belong together at this hospital. Check both."
     raise Refused(Code.WRONG, sentence, field="mrn")

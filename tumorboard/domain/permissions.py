@@ -57,6 +57,7 @@ TABLE: dict[Permission, frozenset[Relation]] = {
     _P.CHANGE_CARE_TEAM: _LEADS | {_R.SUBMITTER, _R.CARE_TEAM},
     _P.TRIAGE_CASE: _LEADS,
     _P.SIGN_RECOMMENDATION: frozenset({_R.CHAIR}),
+    _P.LOAD_CASES: frozenset({_R.COORDINATOR}),
     _P.SEE_QUEUE: _LEADS,
     _P.SEE_BOARD: _BOARD | {_R.ADMINISTRATOR},
     _P.ADD_BOARD: frozenset({_R.COORDINATES, _R.ADMINISTRATOR}),

@@ -10,10 +10,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import agenda, cases, completeness, late_cases, meetings
+from tumorboard.domain import agenda, agenda_mail, cases, completeness, late_cases, meetings
 from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused
-from tumorboard.storage.models import Meeting
+from tumorboard.storage.models import Meeting, Notice
 from tumorboard.storage.queries import agendas
 from tumorboard.storage.queries.cases import counts_by_state
 from tumorboard.storage.transaction import rehearsal, transaction
@@ -153,6 +153,7 @@ def confirm(meeting_id: UUID) -> Response | str:
     with refusals_told(), transaction():
         meeting = _to_change(meeting_id, by)
         items, latest = agendas.listed_items(meeting.id), agendas.latest_version(meeting.id)
+        waits_until = agenda_mail.waits_until(meeting, latest, by.at)
         with rehearsal():
             hearing = hearing_of(agenda.publish(meeting, by, version=meeting.version))
         return render_template(
@@ -162,6 +163,7 @@ def confirm(meeting_id: UUID) -> Response | str:
             changes=agenda.changes_in_words(items, latest),
             items=items,
             hearing=hearing,
+            waits_until=waits_until,
         )
     return _to_the_agenda(meeting_id)
 
@@ -171,10 +173,17 @@ def confirm(meeting_id: UUID) -> Response | str:
 def publish(meeting_id: UUID) -> Response:
     by, version = actor(), read_number(request.form.get("version"))
     with refusals_told(), transaction():
-        owed = agenda.publish(_to_change(meeting_id, by), by, version=version)
-        flash(f"Published. {words.count_words(len(owed), 'mail')} on the way.")
+        meeting = _to_change(meeting_id, by)
+        owed = agenda.publish(meeting, by, version=version, at_once="at_once" in request.form)
+        flash(f"Published. {words.count_words(len(owed), 'mail')} on the way{_waits_words(meeting, owed, by)}.")
         return _to_the_meeting(meeting_id)
     return _to_the_agenda(meeting_id)
+
+
+def _waits_words(meeting: Meeting, owed: list[Notice], by: Actor) -> str:
+    """How many of these mails wait, and until when; empty where none do."""
+    due = [notice.due_at for notice in owed if notice.due_at and notice.due_at > by.at]
+    return f", {len(due)} of them at {words.time_words(max(due), meeting.board.time_zone)}" if due else ""
 
 
 def _waiting(meeting: Meeting, by: Actor) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The guide of a new board as its pages show it: five bars, each with the way to its step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import g, url_for
 
@@ -19,7 +19,7 @@ SAYS = {
     GuideStep.BOARD: "What it is and agreed on",
     GuideStep.MEMBERS: "From your list, about 5 min",
     GuideStep.SERIES: "When it meets, about 2 min",
-    GuideStep.CASES: "The first one, about 5 min",
+    GuideStep.CASES: "Type the first one, or",
     GuideStep.AGENDA: "Then its mails go out, about 5 min",
 }
 
@@ -31,6 +31,9 @@ class Bar:
     says: str
     is_done: bool
     is_now: bool
+    or_url: str = ""
+    or_says: str = ""
+    """The other way to do it."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,12 @@ def guides_of(boards: list[Board], here: GuideStep | None = None) -> list[Guide]
 
 def _bars(board: Board, progress: Progress, meeting: Meeting | None, here: GuideStep | None) -> list[Bar]:
     now = here or progress.next_step
-    return [Bar(step, _url(step, board, meeting), SAYS[step], step in progress.done, step is now) for step in GuideStep]
+    bars = [Bar(step, _url(step, board, meeting), SAYS[step], step in progress.done, step is now) for step in GuideStep]
+    return [_with_paste(bar, board) if bar.step is GuideStep.CASES else bar for bar in bars]
+
+
+def _with_paste(bar: Bar, board: Board) -> Bar:
+    return replace(bar, or_url=url_for("case_lists.ask", slug=board.slug), or_says="paste a list")
 
 
 def _url(step: GuideStep, board: Board, meeting: Meeting | None) -> str:

@@ -1,6 +1,7 @@
 """A board's policy: each part changed on a page of its own that first says what the change does; earlier versions."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -27,6 +28,10 @@ from tumorboard.web.forms.two_versions import TwoVersions, both_versions, brough
 from tumorboard.web.hears import Hearing, Line, hearing_of, nobody
 
 blueprint = Blueprint("policies", __name__, url_prefix="/boards/<slug>/policy")
+
+
+NAMED = 6
+"""So many dates are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +97,22 @@ def _rehearsed(board: Board, form: PolicyForm, by: Actor) -> Shown | None:
     with rehearsal():
         effect = boards.change_policy(board, act, by)
         hearing, count = hearing_of(effect.owed), (len(effect.follow), len(effect.stay))
+        clocks = [(each.starts_at, before.time_zone, act.policy.time_zone) for each in effect.other_clocks]
     if not effect.parts:
         return None
     was, now = sentences(before)[form.part], sentences(act.policy)[form.part]
-    effect_boxes = {"effect": [*map(str, count), str(hearing.total)]}
+    effect_boxes = {"effect": [*map(str, count), str(hearing.total), str(len(clocks))]}
     seen = mark(form.boxes(act.policy) | effect_boxes)
-    return Shown(was, now, _lines(form.part, hearing, *count), hearing.button("Save"), seen)
+    lines = [*_lines(form.part, hearing, *count), *([_kept_line(clocks)] if clocks else [])]
+    return Shown(was, now, lines, hearing.button("Save"), seen)
+
+
+def _kept_line(clocks: list[tuple[datetime, str, str]]) -> Line:
+    """Which single dates stay at their instant, each as it was read and as it will be."""
+    dates = [f"{words.moment_words(at, was)} is {words.moment_words(at, now)}" for at, was, now in clocks[:NAMED]]
+    more = f"; and {len(clocks) - NAMED} more" if len(clocks) > NAMED else ""
+    what = "Single date keeps its instant." if len(clocks) == 1 else "Single dates keep their instant."
+    return Line("clock", len(clocks), what, f"{'; '.join(dates)}{more}. Move one on its own page.", "nobody")
 
 
 def _lines(part: PolicyPart, hearing: Hearing, follow: int, stay: int) -> list[Line]:

@@ -9,6 +9,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from tumorboard.domain import boards, cases, completeness
+from tumorboard.domain.permissions import may
 from tumorboard.errors import absent
 from tumorboard.storage.models import Board
 from tumorboard.storage.queries import board_members, information_requests, meetings
@@ -46,6 +47,7 @@ def show() -> str:
             total=counts.get(view.state, 0),
             cases=page,
             complete=completeness.of_cases(page, _meeting_day(board)),
+            may_load=may(by, Permission.LOAD_CASES, board),
             answered=information_requests.latest_answers(case.id for case in page),
             next_page=replace(view, after=following) if following else None,
             now=g.at,

@@ -11,6 +11,7 @@ from tumorboard.storage.models.break_glass import BreakGlass
 from tumorboard.storage.models.calendar_entry import CalendarEntry
 from tumorboard.storage.models.care_team_member import CareTeamMember
 from tumorboard.storage.models.case import Case, uninvited
+from tumorboard.storage.models.case_list import CaseList
 from tumorboard.storage.models.code import Code
 from tumorboard.storage.models.delivery import Delivery
 from tumorboard.storage.models.device import Device
@@ -54,6 +55,7 @@ __all__ = [
     "CalendarEntry",
     "CareTeamMember",
     "Case",
+    "CaseList",
     "Code",
     "Delivery",
     "Device",

@@ -160,6 +160,16 @@ def earlier_cases_of(patient_id: UUID | None, person_id: UUID, at: datetime, *, 
     return list(db.session.scalars(query).unique())
 
 
+def open_cases_of_patients(patient_ids: Iterable[UUID], person_id: UUID, at: datetime) -> list[Case]:
+    """The open cases of these patients, as far as this person may see them; latest first."""
+    query = (
+        select(Case)
+        .where(Case.patient_id.in_(list(patient_ids)), Case.state.in_(OPEN), visible_to(person_id, at))
+        .order_by(Case.submitted_at.desc())
+    )
+    return list(db.session.scalars(query).unique())
+
+
 def submitted_count(board_ids: Iterable[UUID]) -> int:
     """How many cases wait for triage on these boards."""
     query = select(func.count()).where(Case.board_id.in_(list(board_ids)), Case.state == CaseState.SUBMITTED)

@@ -143,9 +143,26 @@ def people_muting(kind: NoticeKind) -> set[UUID]:
 def held_until(meeting_id: UUID, at: datetime) -> datetime | None:
     """Until when mails of this meeting wait behind a move that can still be undone; none when none do."""
     query = select(func.max(Notice.due_at)).where(
-        Notice.meeting_id == meeting_id, Notice.state == NoticeState.OWED, Notice.due_at > at
+        Notice.meeting_id == meeting_id,
+        Notice.state == NoticeState.OWED,
+        Notice.due_at > at,
+        Notice.kind != NoticeKind.AGENDA,  # which may wait for the board's hour, and nothing waits for it
     )
     return db.session.scalar(query)
+
+
+def agendas_waiting(meeting_id: UUID) -> list[Notice]:
+    """The mails with the meeting's agenda that have not been tried yet."""
+    query = select(Notice).where(
+        Notice.meeting_id == meeting_id, Notice.kind == NoticeKind.AGENDA, Notice.state == NoticeState.OWED
+    )
+    return list(db.session.scalars(query))
+
+
+def agenda_waits_until(meeting_id: UUID, at: datetime) -> datetime | None:
+    """Until when the meeting's agenda waits for those who are to get it; none when it does not."""
+    due = (notice.due_at for notice in agendas_waiting(meeting_id))
+    return max((each for each in due if each and each > at), default=None)
 
 
 def known_keys(dedupe_keys: Iterable[str]) -> set[str]:

@@ -1,9 +1,10 @@
 """Questions about patients."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, or_, select, tuple_
 
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Case, Patient, PatientIdentifier
@@ -19,6 +20,34 @@ def patient_with_mrn(hospital_id: UUID, mrn_key: str) -> Patient | None:
         .where(PatientIdentifier.hospital_id == hospital_id, PatientIdentifier.mrn_key == mrn_key)
     )
     return db.session.scalars(query).one_or_none()
+
+
+@beyond_sight()
+def patients_with_mrns(keys: Iterable[tuple[UUID, str]]) -> dict[tuple[UUID, str], Patient]:
+    """Those of these MRNs, each of a hospital, that are on record, with whose they are."""
+    place = tuple_(PatientIdentifier.hospital_id, PatientIdentifier.mrn_key)
+    query = (
+        select(PatientIdentifier.hospital_id, PatientIdentifier.mrn_key, Patient)
+        .join(Patient, Patient.id == PatientIdentifier.patient_id)
+        .where(place.in_(list(keys)))
+    )
+    return {(hospital_id, key): patient for hospital_id, key, patient in db.session.execute(query)}
+
+
+def own_patients_without_mrn(submitter_id: UUID, birth_dates: Iterable[date]) -> list[Patient]:
+    """The patients of this person's earlier cases who had no MRN yet and were born on one of these days."""
+    query = (
+        select(Patient)
+        .join(Case)
+        .where(
+            or_(Case.submitter_id == submitter_id, Case.entered_by_id == submitter_id),
+            Patient.merged_into_id.is_(None),
+            ~Patient.identifiers.any(),
+            Patient.birth_date.in_(list(birth_dates)),
+        )
+        .order_by(Patient.id)
+    )
+    return list(db.session.scalars(query).unique())
 
 
 def own_patient_without_mrn(submitter_id: UUID, family_name: str, given_name: str, birth_date: date) -> Patient | None:

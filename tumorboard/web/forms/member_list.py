@@ -115,7 +115,7 @@ def _read(number: int, line: str, chosen: Mapping[str, str]) -> Row:
 def _found(row: Row, directory: Directory) -> Row:
     if row.problem:
         return row
-    known = _people_meant(row, directory.people)
+    known = people_meant(row.name, row.email, directory.people)
     if len(known) > 1:
         return replace(row, problem=f"{len(known)} people are called {row.name}: add the e-mail address to this line.")
     if known:
@@ -126,10 +126,11 @@ def _found(row: Row, directory: Directory) -> Row:
     return _to_invite(row, directory)
 
 
-def _people_meant(row: Row, people: list[Person]) -> list[Person]:
-    if row.email:
-        return [person for person in people if person.email.lower() == row.email.lower()]
-    said = set(folded(row.name).split())
+def people_meant(name: str, email: str, people: list[Person]) -> list[Person]:
+    """By address where there is one; else everybody of whose name these words are."""
+    if email:
+        return [person for person in people if person.email.lower() == email.lower()]
+    said = set(folded(name).split())
     return [each for each in people if said and said <= set(folded(f"{each.family_name} {each.given_name}").split())]
 
 
