@@ -80,6 +80,10 @@ class MeetingLetter(Letter):
     returned_cases: int = 0
     """Cancelled: how many cases went back to the queue."""
 
+    discipline: str = ""
+    """To prepare: of whom it is asked, as in "wait for pathology", and until when."""
+    due_at: datetime | None = None
+
     uid: str | None = None
     """UID, SEQUENCE and DTSTAMP of the calendar part, for each kind that carries one."""
     sequence: int | None = None
