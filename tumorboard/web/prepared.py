@@ -41,7 +41,7 @@ class Prepared:
 
     @property
     def words(self) -> str:
-        """What follows the discipline's name: ``ready``, ``overdue``, ``cannot: slides not here (Eastmere has them)``."""
+        """What follows the discipline's name: ``ready``, ``overdue``, ``cannot: slides not here (Eastmere)``."""
         if self.it.hindrance is not None:
             return f"cannot: {self.hindrance}"
         return "overdue" if self.is_overdue else self.it.state.label.lower()
