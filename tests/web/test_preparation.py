@@ -21,6 +21,7 @@ from tests.factories import (
     an_actor,
     an_instant,
 )
+from tests.paper.papers import read
 from tests.web.case_pages import typed_in
 from tests.web.pages import NONSENSE, notices_of, post, token, told
 from tests.web.test_query_counts import questions
@@ -122,6 +123,8 @@ def test_two_clicks_and_a_sentence_are_seen_on_the_case_and_on_the_agenda(asked:
     assert "Grade 3 is agreed." in case
     assert "Preparation by pathology ready" in case
     assert "Pathology ready" in coordinator.get(f"/meetings/{asked.meeting.id}/agenda").text
+    [paper] = read(coordinator.get(f"/cases/{asked.case.id}/summary.pdf").data).pages
+    assert "Pathology ready: Grade 3 is agreed." in paper
 
 
 def test_what_holds_a_case_up_is_told_to_the_coordinator_and_does_not_end_it(asked: Asked, sign_in: SignIn) -> None:

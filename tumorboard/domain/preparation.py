@@ -129,6 +129,16 @@ def amended_since(asked: Iterable[Preparation]) -> dict[UUID, tuple[Section, ...
     return {key: tuple(each for each in Section if each in found) for key, found in amended.items() if found}
 
 
+def how_it_stands(preparation: Preparation) -> str:
+    """In words: ``requested``, ``ready``, ``cannot: slides not here (Eastmere has them)``."""
+    why, note = preparation.hindrance, preparation.hindrance_note
+    if why is None:
+        return preparation.state.label.lower()
+    if why is Hindrance.OTHER:
+        return f"cannot: {note}"
+    return f"cannot: {why.label.lower()}" + (f" ({note})" if note else "")
+
+
 def may_undo(preparation: Preparation, by: Actor) -> bool:
     return preparation.last_by_id == by.person.id
 

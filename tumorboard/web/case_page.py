@@ -117,8 +117,11 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
 
 
 def _prepared(item: AgendaItem | None, held: Held, by: Actor) -> list[Prepared]:
-    """How far each discipline is with the case for the meeting it is listed for; once that is over, who prepared."""
-    if item is None:
+    """How far each discipline is with the case for the meeting it is listed for; once that is over, who prepared.
+
+    Broken glass does not show it: a sentence for the meeting may say what a patient needs.
+    """
+    if item is None or held.by_break_glass_alone:
         return []
     asked, is_over = preparations.of_case(item.case_id, item.meeting_id), item.meeting.ends_at <= by.at
     shown = [each for each in asked if each.touched_at] if is_over else asked

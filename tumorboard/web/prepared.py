@@ -8,7 +8,7 @@ from uuid import UUID
 from tumorboard.domain import hospitals, preparation, preparation_requests
 from tumorboard.domain.actor import Actor
 from tumorboard.storage.models import Preparation, Result
-from tumorboard.vocabulary import PREPARES, Hindrance, PreparationState, ResultState, Section
+from tumorboard.vocabulary import PREPARES, PreparationState, ResultState, Section
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,8 @@ class Prepared:
     @property
     def words(self) -> str:
         """What follows the discipline's name: ``ready``, ``overdue``, ``cannot: slides not here (Eastmere)``."""
-        if self.it.hindrance is not None:
-            return f"cannot: {self.hindrance}"
-        return "overdue" if self.is_overdue else self.it.state.label.lower()
-
-    @property
-    def hindrance(self) -> str:
-        """``slides not here (Eastmere has them)``; of something else what was said alone."""
-        why, note = self.it.hindrance, self.it.hindrance_note
-        if why is None or why is Hindrance.OTHER:
-            return note
-        return f"{why.label.lower()} ({note})" if note else why.label.lower()
+        is_late = self.is_overdue and self.it.hindrance is None
+        return "overdue" if is_late else preparation.how_it_stands(self.it)
 
     @property
     def material(self) -> list[Material]:
