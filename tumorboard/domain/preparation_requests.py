@@ -94,18 +94,8 @@ def ask(
     cases = [item.case for item in items]
     carers = care_team_members.key_workers_of([case.patient_id for case in cases], meeting.starts_at)
     known = {(each.case_id, each.discipline) for each in questions.of_meeting(meeting.id)}
-    asked = [
-        Preparation(
-            case=case,
-            meeting=meeting,
-            discipline=discipline,
-            agenda_version=latest.version,
-            requested_at=by.at,
-            state=PreparationState.REQUESTED,
-        )
-        for case, discipline in _wanted(meeting, cases, complete, carers)
-        if (case.id, discipline) not in known
-    ]
+    wanted = [each for each in _wanted(meeting, cases, complete, carers) if (each[0].id, each[1]) not in known]
+    asked = [_request(case, meeting, discipline, latest.version, by) for case, discipline in wanted]
     db.session.add_all(asked)
     db.session.flush()
     return _tell(meeting, asked, carers, latest.version, by) if asked else []
@@ -133,6 +123,17 @@ def _wanted(
         sections = {item.section for item in complete[case.id].items} | {result.section for result in case.results}
         sections = sections - {Section.VOICE} | (set() if case.id in assessed else {Section.VOICE})
         yield from ((case, each) for each, parts in PREPARES.items() if each in there and sections & set(parts))
+
+
+def _request(case: Case, meeting: Meeting, discipline: Discipline, version: int, by: Actor) -> Preparation:
+    return Preparation(
+        case=case,
+        meeting=meeting,
+        discipline=discipline,
+        agenda_version=version,
+        requested_at=by.at,
+        state=PreparationState.REQUESTED,
+    )
 
 
 def _tell(
