@@ -298,6 +298,15 @@ _SECTION_LABELS = {
 }
 
 
+PREPARES = {
+    Discipline.PATHOLOGY: (Section.PATHOLOGY, Section.BIOMARKERS),
+    Discipline.RADIOLOGY: (Section.IMAGING,),
+    Discipline.NURSING: (Section.VOICE,),
+    Discipline.SOCIAL_WORK: (Section.VOICE,),
+}
+"""Who is asked to prepare a case before its meeting, and what of it: slides, images, needs."""
+
+
 class ItemNeed(Word):
     """Whether an item of a minimum data set counts in completeness."""
 
@@ -673,6 +682,50 @@ class MeetingAction(Word):
     CLOSE = "close"
 
 
+class PreparationState(Word):
+    """How far a discipline is with a case before its meeting."""
+
+    REQUESTED = "requested"
+    STARTED = "started"
+    READY = "ready"
+
+
+class PreparationAction(Word):
+    """What somebody does to a preparation."""
+
+    START = "start"
+    MARK_READY = "mark_ready"
+    HOLD_UP = "hold_up"
+    BACK_TO_STARTED = "back_to_started"
+    BACK_TO_REQUESTED = "back_to_requested"
+
+
+class Hindrance(Word):
+    """Why a case cannot be prepared now."""
+
+    SLIDES_NOT_HERE = "slides_not_here"
+    IMAGES_NOT_HERE = "images_not_here"
+    NOT_REACHED = "not_reached"
+    NO_TIME = "no_time"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {"not_reached": "Patient not reached", "other": "Something else"}.get(self.value, super().label)
+
+    @property
+    def disciplines(self) -> frozenset[Discipline]:
+        """Who can be hindered by it."""
+        return _HINDERED.get(self, frozenset(PREPARES))
+
+
+_HINDERED = {
+    Hindrance.SLIDES_NOT_HERE: frozenset({Discipline.PATHOLOGY}),
+    Hindrance.IMAGES_NOT_HERE: frozenset({Discipline.RADIOLOGY}),
+    Hindrance.NOT_REACHED: frozenset({Discipline.NURSING, Discipline.SOCIAL_WORK}),
+}
+
+
 class NoticeKind(Word):
     """Why a mail goes out; the folder of its templates under ``templates/mail``."""
 
@@ -704,6 +757,7 @@ class NoticeKind(Word):
     SLOT_POLL = "slot_poll"
     SLOT_POLL_OVER = "slot_poll_over"
     ANSWER_ASKED = "answer_asked"
+    PREPARATION_ASKED = "preparation_asked"
 
     @property
     def label(self) -> str:
@@ -727,7 +781,12 @@ class NoticeKind(Word):
 SERIES_KINDS = (NoticeKind.SERIES_INVITATION, NoticeKind.SERIES_CHANGED, NoticeKind.SERIES_OVER)
 """Mails about all the dates that somebody holds of a series; they may be caused by a change of one of them."""
 _CALENDAR_KINDS = {NoticeKind.INVITATION, NoticeKind.MOVED, NoticeKind.CANCELLED, NoticeKind.REMOVED, *SERIES_KINDS}
-BESIDE_THE_CALENDAR = (NoticeKind.AGENDA, NoticeKind.CASE_AMENDED, NoticeKind.ANSWER_ASKED)
+BESIDE_THE_CALENDAR = (
+    NoticeKind.AGENDA,
+    NoticeKind.CASE_AMENDED,
+    NoticeKind.ANSWER_ASKED,
+    NoticeKind.PREPARATION_ASKED,
+)
 """Mails about a meeting that change no calendar."""
 ASK_FOR_AN_ANSWER = (
     NoticeKind.INVITATION,
@@ -761,6 +820,7 @@ _NOTICE_LABELS = {
     NoticeKind.SLOT_POLL: "Question which hour suits",
     NoticeKind.SLOT_POLL_OVER: "Slot poll is over",
     NoticeKind.ANSWER_ASKED: "Reminder to answer",
+    NoticeKind.PREPARATION_ASKED: "Cases to prepare",
 }
 
 
@@ -812,6 +872,8 @@ class Permission(Word):
     SEE_ANSWERS = "see_answers"
     ASK_FOR_ANSWERS = "ask_for_answers"
     BUILD_AGENDA = "build_agenda"
+    SEE_PREPARATION = "see_preparation"
+    PREPARE_CASE = "prepare_case"
     APPROVE_LATE_CASE = "approve_late_case"
     CHANGE_MEETING = "change_meeting"
     SEE_DELIVERY = "see_delivery"
@@ -951,6 +1013,10 @@ class AuditAct(Word):
     AGENDA_OPENED = "agenda_opened"
     AGENDA_CHANGED = "agenda_changed"
     AGENDA_PUBLISHED = "agenda_published"
+    PREPARATION_STARTED = "preparation_started"
+    PREPARATION_READY = "preparation_ready"
+    PREPARATION_HELD_UP = "preparation_held_up"
+    PREPARATION_UNDONE = "preparation_undone"
     PACK_ASKED = "pack_asked"
     PACK_PRINTED = "pack_printed"
     MEETING_PLANNED = "meeting_planned"

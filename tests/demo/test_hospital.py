@@ -34,6 +34,7 @@ from tumorboard.storage.models import (
     Notice,
     Patient,
     Person,
+    Preparation,
 )
 from tumorboard.storage.queries import agendas, board_members, meetings
 from tumorboard.storage.queries import needs as needs_queries
@@ -41,10 +42,12 @@ from tumorboard.vocabulary import (
     CaseState,
     CodeSystem,
     Discipline,
+    Hindrance,
     MeetingState,
     NoticeKind,
     NoticeState,
     Office,
+    PreparationState,
     ResultState,
     TumorType,
 )
@@ -178,7 +181,18 @@ def test_mail_goes_out_for_the_published_agenda_to_members_and_with_an_invitatio
     assert {notice.person_id for notice in owed} > members
     invited = [notice for notice in owed if notice.kind is NoticeKind.INVITATION]
     assert {notice.person_id for notice in invited} == {notice.person_id for notice in owed} - members
-    assert len(owed) == len(invited) + len({notice.person_id for notice in owed})
+    asked = [notice.person.family_name for notice in owed if notice.kind is NoticeKind.PREPARATION_ASKED]
+    assert {"Okafor-Lind", "Duskwell"} <= set(asked)
+    assert len(owed) == len(invited) + len({notice.person_id for notice in owed}) + len(asked)
+
+
+def test_some_of_what_the_published_agenda_asks_is_ready_some_begun_and_some_held_up() -> None:
+    ahead = [each for each in every(Preparation) if each.meeting.starts_at > NOW]
+    assert {each.state for each in ahead} == set(PreparationState)
+    assert {each.hindrance for each in ahead if each.hindrance} == {
+        Hindrance.SLIDES_NOT_HERE,
+        Hindrance.IMAGES_NOT_HERE,
+    }
 
 
 def test_the_directory_has_somebody_absent_invited_from_outside_and_with_a_certification_that_ends() -> None:

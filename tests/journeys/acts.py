@@ -84,12 +84,15 @@ def reopen_agenda(window: Window) -> None:
     open_agenda(window)
 
 
-def publish(window: Window, *, version: int, mails: int) -> None:
-    """From the agenda; the page says beforehand how many mails go out."""
+def publish(window: Window, *, version: int, mails: int) -> int:
+    """From the agenda; the page says beforehand how many mails go out. Answers how many beside these ask to prepare."""
     window.follow(f"Publish version {version}")
     window.see(re.compile("^Publish the agenda"))
-    window.press(f"Publish, send {mails} mails")
-    window.hear(f"Published. {mails} mails on the way.")
+    asking = window.main.get_by_role("listitem").filter(has_text="Cases to prepare.")
+    asked = int(asking.locator("b").inner_text()) if asking.count() else 0
+    window.press(f"Publish, send {mails + asked} mails")
+    window.hear(f"Published. {mails + asked} mails on the way.")
+    return asked
 
 
 def move(window: Window, board: str, day: date, start: str, *, mails: int) -> None:

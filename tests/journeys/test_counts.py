@@ -109,6 +109,17 @@ def test_3_one_key_a_decision(visit: Visit) -> None:
     count.is_at_most(acts=1 + waiting, fields=0, loads=waiting)
 
 
+def test_6_a_case_is_prepared_in_two_clicks_on_one_page(visit: Visit) -> None:
+    marguerite = visit("Duskwell")
+    marguerite.follow("Preparation", within=marguerite.page.get_by_role("navigation", name="Main"))
+    marguerite.see("Preparation")
+    count = Count(marguerite)
+    for verb, said in (("Start", "Started."), ("Ready", "Ready.")):
+        marguerite.page.get_by_role("button", name=re.compile(f"^{verb}: ")).first.click()
+        marguerite.hear(said)
+    count.is_at_most(acts=2, fields=0, loads=2)
+
+
 def test_4_and_15_an_agenda_is_published_and_its_meeting_moved_and_cancelled(
     demo: Demo, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,8 @@ CASE = TypedCase(
 NEVER_ASKED, UNTICKED_LATER, LEAVES_LATER = "Kestrel", "Marlowe", "Birdsong"
 GUESTS = (NEVER_ASKED, UNTICKED_LATER, LEAVES_LATER)
 MEMBERS = {name for name, _ in GASTROINTESTINAL.members}
+ASKED_TO_PREPARE = {"Okafor-Lind", "Duskwell", "Silverthorn", "Amberley", LEAVES_LATER}
+"""The pathologist, the radiologist, nurse and social worker of the board, and the social worker of the care team."""
 EVERYBODY = MEMBERS | {UNTICKED_LATER, LEAVES_LATER}
 
 
@@ -45,7 +47,7 @@ def test_only_those_ticked_are_invited_and_whoever_is_taken_off_is_told(demo: De
     reached = EVERYBODY - {MOVED_AWAY}
     assert Counter((letter.to, letter.kind) for letter in published) == {
         (PERSON[name].email, kind): 1 for name in reached for kind in ("Agenda", "Invitation")
-    }
+    } | {(PERSON[name].email, "To prepare"): 1 for name in ASKED_TO_PREPARE}
 
     invite(edda, UNTICKED_LATER, yes=False)
     edda.hear("Saved whom to invite. 1 mail on the way.")

@@ -54,7 +54,7 @@ def test_nothing_but_keys(demo: Demo, visit: Visit, tell: Tell) -> None:
     accept(wendell)
     arrange(wendell, planned)
     publish(wendell)
-    assert {letter.kind for letter in post.collect()} == {"Agenda", "Invitation"}
+    assert {letter.kind for letter in post.collect()} == {"Agenda", "Invitation", "To prepare"}
 
 
 def sign_in(window: Window, family_name: str) -> Keyboard:

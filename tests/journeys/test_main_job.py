@@ -73,12 +73,15 @@ def test_the_main_job(demo: Demo, visit: Visit, subtests: pytest.Subtests, tmp_p
     acts.open_next_meeting(ruth, BOARD)
     planned = acts.when_it_is(ruth, BREAST.time_zone)
     put_first_on_the_agenda(ruth)
-    acts.publish(ruth, version=1, mails=2 * len(EVERYBODY))
+    asked = acts.publish(ruth, version=1, mails=2 * len(EVERYBODY))
     published = post.collect()
-    everybody_has_one_agenda_and_one_invitation(published, planned)
+    to_prepare = {letter.to for letter in of_kind(published, "To prepare")}
+    assert {PERSON["Marlowe"].email, PERSON["Kestrel"].email} <= to_prepare
+    assert len(to_prepare) == asked
+    everybody_has_one_agenda_and_one_invitation([each for each in published if each.kind != "To prepare"], planned)
 
     acts.open_next_meeting(ruth, BOARD)
-    acts.find_all_sent(ruth, 2 * len(EVERYBODY))
+    acts.find_all_sent(ruth, 2 * len(EVERYBODY) + asked)
     the_link_leads_a_member_to_the_meeting(visit, published)
     a_guest_sees_the_case_of_their_patient_alone(visit, published)
     a_team_member_finds_meeting_and_case(visit)

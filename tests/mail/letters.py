@@ -104,6 +104,20 @@ ANSWER_ASKED = replace(
 )
 
 
+PREPARATION_ASKED = replace(
+    INVITATION,
+    answer_link="",
+    kind=NoticeKind.PREPARATION_ASKED,
+    link="https://tumorboard.example/preparation",
+    cases=3,
+    discipline="pathology",
+    due_at=datetime(2026, 11, 24, 22, 0, tzinfo=UTC),
+    uid=None,
+    sequence=None,
+    dtstamp=None,
+)
+
+
 def in_kolkata(letter: MeetingLetter) -> MeetingLetter:
     """The same letter to somebody on other clocks."""
     return replace(
@@ -219,6 +233,8 @@ KINDS = {
     "case_amended": CASE_AMENDED,
     "answer_asked": ANSWER_ASKED,
     "answer_asked_to_kolkata": in_kolkata(ANSWER_ASKED),
+    "preparation_asked": PREPARATION_ASKED,
+    "preparation_asked_of_one": replace(in_kolkata(PREPARATION_ASKED), cases=1, discipline="social work"),
     "case_amended_to_kolkata": replace(in_kolkata(CASE_AMENDED), reason=CASE_AMENDED.reason),
 }
 """Letters about a meeting."""

@@ -43,7 +43,9 @@ from tumorboard.storage.models import (
     OfficeRequest,
     PatientCorrection,
     Person,
+    Preparation,
 )
+from tumorboard.storage.queries import preparations
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import (
     AttachmentKind,
@@ -56,6 +58,7 @@ from tumorboard.vocabulary import (
     NoticeState,
     Office,
     Permission,
+    PreparationState,
     TumorType,
 )
 
@@ -111,6 +114,7 @@ OF_THE_BOARD: dict[str, set[Relation]] = {
     name: held - {R.GUEST, R.EXTERNAL} for name, held in OF_THE_MEETING.items() if held - {R.GUEST, R.EXTERNAL}
 }
 OF_ANY_BOARD = OF_THE_BOARD | {"coordinator elsewhere": {R.COORDINATOR}}
+PREPARING = {"nurse", "social worker", "pathologist", "radiologist"}
 OUTSIDE = {"expert", "expert of the meeting", "expert of before"}
 OFFICES = {"administrator": R.ADMINISTRATOR, "privacy officer": R.PRIVACY_OFFICER}
 
@@ -133,7 +137,8 @@ class World:
             return {R.ANYBODY, OFFICES[name]}
         if name in OUTSIDE:
             return {R.ANYBODY}
-        return {R.ANYBODY, R.CLINICIAN} | ({R.COORDINATES} if name == "coordinator" else set())
+        coordinates = {R.COORDINATES} if name == "coordinator" else set()
+        return {R.ANYBODY, R.CLINICIAN} | coordinates | ({R.PREPARES} if name in PREPARING else set())
 
     def to_case(self, name: str) -> set[Relation]:
         held = OF_THE_CASE.get(name, set())
@@ -189,6 +194,7 @@ def make_world(state: str) -> World:
     world.ids |= {"feed_id": new_id(), "search_id": new_id(), "session_id": new_id(), "passkey_id": new_id()}
     _open_to_others(world)
     _list_and_publish(world)
+    world.ids["preparation_id"] = _a_preparation(world).id
     _draft_and_more(world)
     minimum_data_set_drafts.begin(board, TumorType.BREAST, an_actor(people["coordinator"]))
     db.session.commit()
@@ -269,6 +275,23 @@ def _list_and_publish(world: World) -> None:
         with transaction():
             by = an_actor(world.people["coordinator"])
             agenda.publish(world.meeting, by, version=world.meeting.version)
+
+
+def _a_preparation(world: World) -> Preparation:
+    """What pathology is asked to prepare of the case: by its published agenda, or as if there had been one."""
+    for each in preparations.of_case(world.case.id, world.meeting.id):
+        if each.discipline is Discipline.PATHOLOGY:
+            return each
+    return kept(
+        Preparation(
+            case=world.case,
+            meeting=world.meeting,
+            discipline=Discipline.PATHOLOGY,
+            agenda_version=1,
+            requested_at=an_instant(),
+            state=PreparationState.REQUESTED,
+        )
+    )
 
 
 def _draft_and_more(world: World) -> None:

@@ -8,7 +8,16 @@ from uuid import UUID
 from sqlalchemy.orm.attributes import flag_modified
 
 from tumorboard import words
-from tumorboard.domain import agenda_mail, amendments, audit, cases, completeness, invitations, late_cases
+from tumorboard.domain import (
+    agenda_mail,
+    amendments,
+    audit,
+    cases,
+    completeness,
+    invitations,
+    late_cases,
+    preparation_requests,
+)
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.completeness import Completeness, Gap
 from tumorboard.domain.lifecycle import advance, require_version
@@ -125,6 +134,7 @@ def take_off_agenda(meeting: Meeting, item: AgendaItem, by: Actor) -> None:
     cases.move_on(item.case, CaseAction.TAKE_OFF_AGENDA, by)
     item.taken_off_at = by.at
     _count_change(meeting)
+    preparation_requests.recount(meeting, by)
     audit.record(by, AuditAct.AGENDA_CHANGED, patients=[item.case.patient_id], subjects=[meeting.id, item.case_id])
 
 
@@ -166,13 +176,15 @@ def publish(meeting: Meeting, by: Actor, *, version: int, at_once: bool = False)
     everybody = invitations.invited(meeting)
     owed = invitations.settle(meeting, invitations.facts_of(meeting), by)
     audit.record(by, AuditAct.AGENDA_PUBLISHED, subjects=[meeting.id])
-    return owed + invitations.send_agenda(
+    owed += invitations.send_agenda(
         meeting,
         invitations.readers(everybody, meeting),
         by,
         changes=() if unheard else changes,
         due_at=None if at_once else waits_until,
     )
+    complete = completeness.of_cases([item.case for item in items], day_of(meeting))
+    return owed + preparation_requests.ask(meeting, items, complete, by)
 
 
 def changes_in_words(items: list[AgendaItem], before: AgendaVersion | None) -> tuple[str, ...]:

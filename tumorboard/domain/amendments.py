@@ -1,7 +1,7 @@
 """A case that somebody writes after its agenda went out: it is marked so, and whoever has prepared by what stood there
 before is told. Both count from the first agenda with the case on it.
 
-Until there are preparations, they are those invited who have looked at the case since.
+Those are the invited who have looked at the case since, or started to prepare it.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from uuid import UUID
 from tumorboard.domain import invitations
 from tumorboard.domain.actor import Actor
 from tumorboard.storage.models import AgendaItem, Case, Needs, SectionVersion
-from tumorboard.storage.queries import agendas, audit_entries, calendar_entries, section_versions
+from tumorboard.storage.queries import agendas, audit_entries, calendar_entries, preparations, section_versions
 from tumorboard.vocabulary import Section
 
 
@@ -48,7 +48,8 @@ def tell_who_prepared(case: Case, by: Actor) -> None:
         return
     others = calendar_entries.holders(item.meeting) - {by.person.id}
     looks = audit_entries.last_looks(case.id, others, published_at)
-    invitations.send_amended(item.meeting, case.id, looks, by)
+    prepared = preparations.who_prepared(case.id, item.meeting_id)
+    invitations.send_amended(item.meeting, case.id, looks, by, prepared=prepared)
 
 
 def _went_out_at(item: AgendaItem | None) -> datetime | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from tumorboard.domain import audit, care_team, invitations, minimum_data_sets, needs, sections
+from tumorboard.domain import audit, care_team, invitations, minimum_data_sets, needs, preparation_requests, sections
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.contradictions import refuse_contradictions
 from tumorboard.domain.drafts import SaveDraft, draft_to_change, name_submitter, refuse_unseen
@@ -89,6 +89,7 @@ def withdraw(case: Case, by: Actor, *, why: str, version: int | None = None) -> 
         return
     item.taken_off_at = by.at
     db.session.flush()
+    preparation_requests.recount(item.meeting, by)
     team = {member.person_id for member in care_team_members.present_team(case.patient_id, by.at)}
     invitations.settle_people(item.meeting, team | {case.submitter_id}, by)
 

@@ -5,7 +5,8 @@ everybody else's entry begins with the first published agenda, and so does every
 (docs/decisions/0004, 0013).
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +17,7 @@ from tumorboard.domain.notices import Facts, announce, cancel_meeting_notices
 from tumorboard.domain.permissions import demand
 from tumorboard.errors import Code, Refused, absent
 from tumorboard.storage.models import Meeting, Notice, Series
-from tumorboard.storage.queries import agendas, answers, external_accesses, notices
+from tumorboard.storage.queries import agendas, answers, external_accesses, notices, preparations
 from tumorboard.storage.queries import calendar_entries as held
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.storage.queries import series as series_questions
@@ -24,6 +25,7 @@ from tumorboard.vocabulary import AuditAct, MeetingState, NoticeKind, NoticeStat
 
 GUEST_REASON = "you submitted a case on this agenda or are on its care team"
 EXPERT_REASON = "you are invited as an external expert"
+PREPARER_REASON = "you have prepared this case for its meeting"
 READER_REASON = "you opened this case after its agenda went out"
 
 
@@ -151,16 +153,42 @@ def send_agenda(
 
 
 def send_amended(
-    meeting: Meeting, case_id: UUID, looks: Mapping[UUID, int | UUID], by: Actor, *, again_of: Notice | None = None
+    meeting: Meeting,
+    case_id: UUID,
+    looks: Mapping[UUID, int | UUID],
+    by: Actor,
+    *,
+    prepared: Set[UUID] = frozenset(),
+    again_of: Notice | None = None,
 ) -> list[Notice]:
     """Owes each of these people word that a case has changed since their last look at it: once for each look.
 
-    They hold an entry each. A mail that failed stands in the look's place when it is sent again.
+    They hold an entry each; some of them have ``prepared`` it. A mail that failed stands in the look's place when it is
+    sent again.
     """
     keys = {person_id: f"amended:{meeting.id}:{case_id}:{person_id}:{look}" for person_id, look in looks.items()}
-    reasons = dict.fromkeys(keys, READER_REASON)
-    facts = replace(facts_of(meeting), case_id=case_id)
+    reasons = {person_id: PREPARER_REASON if person_id in prepared else READER_REASON for person_id in keys}
+    facts = dict.fromkeys(keys, replace(facts_of(meeting), case_id=case_id))
     return _announce_once(meeting, NoticeKind.CASE_AMENDED, facts, keys, reasons, by, again_of)
+
+
+def send_preparation(
+    meeting: Meeting,
+    cases: Mapping[UUID, int],
+    reasons: Mapping[UUID, str],
+    by: Actor,
+    *,
+    occasion: str,
+    again_of: Notice | None = None,
+) -> list[Notice]:
+    """Owes each of these people, who hold an entry, one mail that says how many cases they are asked to prepare.
+
+    For one ``occasion`` each hears of it once.
+    """
+    keys = {person_id: f"preparation:{meeting.id}:{person_id}:{occasion}" for person_id in cases}
+    about = facts_of(meeting)
+    facts = {person_id: replace(about, cases=count) for person_id, count in cases.items()}
+    return _announce_once(meeting, NoticeKind.PREPARATION_ASKED, facts, keys, reasons, by, again_of)
 
 
 def send_reminder(
@@ -171,13 +199,14 @@ def send_reminder(
     The reason is in words; for one ``occasion`` each hears of it once.
     """
     keys = {person_id: f"reminder:{meeting.id}:{person_id}:{occasion}" for person_id in people}
-    return _announce_once(meeting, NoticeKind.ANSWER_ASKED, facts_of(meeting), keys, people, by, again_of)
+    facts = dict.fromkeys(keys, facts_of(meeting))
+    return _announce_once(meeting, NoticeKind.ANSWER_ASKED, facts, keys, people, by, again_of)
 
 
 def _announce_once(
     meeting: Meeting,
     kind: NoticeKind,
-    facts: Facts,
+    facts: Mapping[UUID, Facts],
     keys: Mapping[UUID, str],
     reasons: Mapping[UUID, str],
     by: Actor,
@@ -190,7 +219,7 @@ def _announce_once(
         announce(
             entries[person_id],
             kind,
-            facts,
+            facts[person_id],
             reason=reasons[person_id],
             dedupe_key=key,
             by=by,
@@ -248,9 +277,14 @@ def _send_again_beside_the_calendar(failed: Notice, meeting: Meeting, by: Actor)
         return send_reminder(meeting, still, by, occasion=str(failed.id), again_of=failed)
     everybody = invited(meeting)
     still = {failed.person_id: everybody[failed.person_id]} if failed.person_id in everybody else {}
+    if failed.kind is NoticeKind.PREPARATION_ASKED:
+        cases = +Counter({each: preparations.waiting_at(failed.person, meeting.id, by.at) for each in still})
+        return send_preparation(meeting, cases, still, by, occasion=str(failed.id), again_of=failed)
     case_id = Facts.from_json(failed.facts).case_id
     if case_id:
-        return send_amended(meeting, case_id, dict.fromkeys(still, failed.id), by, again_of=failed)
+        prepared = preparations.who_prepared(case_id, meeting.id)
+        looks = dict.fromkeys(still, failed.id)
+        return send_amended(meeting, case_id, looks, by, prepared=prepared, again_of=failed)
     return send_agenda(meeting, still, by, again_of=failed)
 
 

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import Held, demand
 from tumorboard.errors import Code, Refused
-from tumorboard.storage.models import Board, Case, Meeting, Series
+from tumorboard.storage.models import Board, Case, Meeting, Preparation, Series
 from tumorboard.vocabulary import Permission, Word
 
 State = TypeVar("State", bound=Word)
@@ -28,7 +28,7 @@ Steps = tuple[Step[State, Action], ...]
 
 
 def advance(
-    subject: Case | Meeting,
+    subject: Case | Meeting | Preparation,
     action: Action,
     steps: Steps[State, Action],
     by: Actor,
@@ -48,7 +48,7 @@ def advance(
     subject.state = step.to  # type: ignore[assignment]  # a case's steps lead to a case's states
 
 
-def require_version(subject: Case | Meeting | Board | Series, version: int | None) -> None:
+def require_version(subject: Case | Meeting | Preparation | Board | Series, version: int | None) -> None:
     """Refuses when ``subject`` is no longer as it was when the person looked at it."""
     if version is not None and version != subject.version:
         raise Refused(
@@ -56,7 +56,7 @@ def require_version(subject: Case | Meeting | Board | Series, version: int | Non
         )
 
 
-def allowed_actions(subject: Case | Meeting, steps: Steps[State, Action], held: Held) -> list[Action]:
+def allowed_actions(subject: Case | Meeting | Preparation, steps: Steps[State, Action], held: Held) -> list[Action]:
     """The actions that the state allows and this person has the right to: the buttons to draw, in table order."""
     possible: Iterable[Step[State, Action]] = (step for step in steps if subject.state in step.origins)
     return [step.action for step in possible if held.may(step.permission)]

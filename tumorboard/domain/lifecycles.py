@@ -1,7 +1,15 @@
 """The tables of states, as in the glossary. Nothing else in the tree changes a state of a case or a meeting."""
 
 from tumorboard.domain.lifecycle import Step, Steps
-from tumorboard.vocabulary import CaseAction, CaseState, MeetingAction, MeetingState, Permission
+from tumorboard.vocabulary import (
+    CaseAction,
+    CaseState,
+    MeetingAction,
+    MeetingState,
+    Permission,
+    PreparationAction,
+    PreparationState,
+)
 
 _C, _A, _P = CaseState, CaseAction, Permission
 
@@ -40,3 +48,15 @@ MEETING: Steps[MeetingState, MeetingAction] = (
     Step(frozenset({_M.LIVE}), _D.CLOSE, _M.CLOSED, _P.CHANGE_MEETING),
 )
 """Moving a meeting is no step: its state stays."""
+
+_S, _N = PreparationState, PreparationAction
+
+PREPARATION: Steps[PreparationState, PreparationAction] = (
+    Step(frozenset({_S.REQUESTED}), _N.START, _S.STARTED, _P.PREPARE_CASE),
+    # From Ready again, when the case was amended since.
+    Step(frozenset({_S.REQUESTED, _S.STARTED, _S.READY}), _N.MARK_READY, _S.READY, _P.PREPARE_CASE),
+    Step(frozenset({_S.REQUESTED, _S.STARTED}), _N.HOLD_UP, _S.REQUESTED, _P.PREPARE_CASE),
+    Step(frozenset({_S.READY}), _N.BACK_TO_STARTED, _S.STARTED, _P.PREPARE_CASE),
+    Step(frozenset({_S.REQUESTED, _S.STARTED, _S.READY}), _N.BACK_TO_REQUESTED, _S.REQUESTED, _P.PREPARE_CASE),
+)
+"""Overdue is no state: ``preparation_requests.due_at`` says it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tumorboard import words
-from tumorboard.domain import amendments, audit, care_team
+from tumorboard.domain import amendments, audit, care_team, preparation
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.differences import MEANWHILE
 from tumorboard.domain.notices import AccountFacts, announce_to
@@ -90,6 +90,7 @@ def write(case: Case, act: WriteNeeds, by: Actor) -> Needs:
     kept.kinds = [each.value for each in act.kinds]
     _sign(kept, case, by)
     amendments.tell_who_prepared(case, by)
+    preparation.ready_by_writing(case, by)
     if asks_social_work(kept) and not called_before:
         _call_social_work(case, by)
     return kept

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused, absent
-from tumorboard.storage.models import Board, Case, Meeting, Person
+from tumorboard.storage.models import Board, Case, Meeting, Person, Preparation
 from tumorboard.storage.queries import board_members, calendar_entries, sight
-from tumorboard.vocabulary import CARERS, BoardRole, CaseState, Discipline, Office, Permission
+from tumorboard.vocabulary import CARERS, PREPARES, BoardRole, CaseState, Discipline, Office, Permission
 
 
 class Relation(StrEnum):
@@ -33,11 +33,12 @@ class Relation(StrEnum):
     EXTERNAL = "expert from outside, to whom it was opened, until then"
     BREAKER = "has broken the glass for this patient, for four hours"
     COORDINATES = "anybody of the hospitals whose discipline is coordination"
+    PREPARES = "anybody of the hospitals whose discipline prepares cases: pathology, radiology, nursing, social work"
     ADMINISTRATOR = "administrator"
     PRIVACY_OFFICER = "privacy officer"
 
 
-Subject = Case | Board | Meeting | None
+Subject = Case | Board | Meeting | Preparation | None
 
 _R, _P = Relation, Permission
 _BOARD = frozenset({_R.CHAIR, _R.COORDINATOR, _R.MEMBER})
@@ -71,6 +72,8 @@ TABLE: dict[Permission, frozenset[Relation]] = {
     _P.SEE_ANSWERS: _LEADS,
     _P.ASK_FOR_ANSWERS: _LEADS,
     _P.BUILD_AGENDA: _LEADS,
+    _P.SEE_PREPARATION: frozenset({_R.PREPARES, _R.COORDINATOR}),
+    _P.PREPARE_CASE: frozenset({_R.PATHOLOGIST, _R.RADIOLOGIST, _R.CARER, _R.DEPUTY}),
     _P.APPROVE_LATE_CASE: frozenset({_R.CHAIR}),
     _P.CHANGE_MEETING: _LEADS,
     _P.SEE_DELIVERY: _LEADS | {_R.ADMINISTRATOR},
@@ -106,7 +109,12 @@ _NOT_FOR_OFFICES = (
     "This is not yours to do. Administrators run accounts and settings, privacy officers review: neither sees a case."
 )
 
-_SIGHT: dict[type[object], Permission] = {Case: _P.SEE_CASE, Board: _P.SEE_BOARD, Meeting: _P.SEE_MEETING}
+_SIGHT: dict[type[object], Permission] = {
+    Case: _P.SEE_CASE,
+    Board: _P.SEE_BOARD,
+    Meeting: _P.SEE_MEETING,
+    Preparation: _P.SEE_CASE,
+}
 """What somebody must be able to see before "you may not" is said instead of "there is nothing here"."""
 
 
@@ -172,8 +180,8 @@ def relations(by: Actor, subject: Subject) -> set[Relation]:
     if by.person.has_left(by.at):
         return set()
     held = {_R.ANYBODY} | _standing(by.person)
-    if isinstance(subject, Case):
-        return held | _case_relations(by, subject)
+    if isinstance(subject, Case | Preparation):
+        return held | _case_relations(by, subject if isinstance(subject, Case) else subject.case)
     if isinstance(subject, Meeting):
         return held | _board_relations(by, subject.board_id) | _meeting_relations(by, subject)
     return held | _board_relations(by, subject.id if subject else None)
@@ -184,8 +192,8 @@ def _standing(person: Person) -> set[Relation]:
         return {_R.ADMINISTRATOR if person.office is Office.ADMINISTRATOR else _R.PRIVACY_OFFICER}
     if person.external:
         return set()
-    coordinates = person.discipline is Discipline.COORDINATION
-    return {_R.CLINICIAN, _R.COORDINATES} if coordinates else {_R.CLINICIAN}
+    coordinates = {_R.COORDINATES} if person.discipline is Discipline.COORDINATION else set()
+    return {_R.CLINICIAN} | coordinates | ({_R.PREPARES} if person.discipline in PREPARES else set())
 
 
 def _board_relations(by: Actor, board_id: UUID | None) -> set[Relation]:
@@ -216,7 +224,7 @@ def _case_relations(by: Actor, case: Case) -> set[Relation]:
         _R.BREAKER: towards.breaker,
     }
     held |= on_board | {relation for relation, holds in named.items() if holds}
-    if held & {_R.CARE_TEAM, _R.MEMBER}:
+    if held & {_R.CARE_TEAM, _R.MEMBER, _R.CHAIR, _R.COORDINATOR}:
         held |= _by_discipline(by.person.discipline)
     return held
 

@@ -1,10 +1,12 @@
 """A notice and its recipient as the letter that they become; what the notice says was fixed when it was announced."""
 
+from typing import Any
 from uuid import UUID
 
 from tumorboard import words
 from tumorboard.domain import answer_links, links
 from tumorboard.domain.notices import AccountFacts, Facts, SeriesFacts
+from tumorboard.domain.preparation_requests import due_at
 from tumorboard.mail.letter import AccountLetter, Letter, MeetingLetter, SeriesLetter
 from tumorboard.storage.models import CalendarEntry, Notice
 from tumorboard.vocabulary import ASK_FOR_AN_ANSWER, NoticeKind
@@ -31,6 +33,7 @@ PAGES = {
     NoticeKind.SLOT_POLL: "/poll/{token}",
     NoticeKind.SLOT_POLL_OVER: "/meetings",
     NoticeKind.ANSWER_ASKED: "/answer/{token}",
+    NoticeKind.PREPARATION_ASKED: "/preparation",
 }
 """Where a mail leads, if not to its meeting; who was taken off a meeting may not see it any more."""
 SENDER = "Tumorboard"
@@ -81,10 +84,19 @@ def _meeting_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_fr
         returned_cases=facts.returned_cases or 0,
         with_series=facts.with_series,
         answer=facts.answer,
+        **_preparation(notice, facts),
         uid=entry.uid,
         sequence=notice.sequence,
         dtstamp=notice.dtstamp,
     )
+
+
+def _preparation(notice: Notice, facts: Facts) -> dict[str, Any]:
+    """Of whom a preparation is asked, and until when. Nothing for all else: readers of one act share its words."""
+    if notice.kind is not NoticeKind.PREPARATION_ASKED:
+        return {}
+    due = due_at(facts.starts_at, facts.board_zone, notice.created_at)
+    return {"discipline": notice.person.discipline.label.lower(), "due_at": due}
 
 
 def _series_letter(notice: Notice, entry: CalendarEntry, base_url: str, mail_from: str) -> SeriesLetter:

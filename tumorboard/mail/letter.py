@@ -81,6 +81,9 @@ class MeetingLetter(Letter):
     """Cancelled: how many cases went back to the queue."""
     with_series: bool = False
     """Removed: whether the reader holds this date with the whole series now."""
+    discipline: str = ""
+    """To prepare: of whom it is asked, as in "wait for pathology", and until when."""
+    due_at: datetime | None = None
 
     answer: AnswerKind | None = None
     """What the reader has answered to these hours, as the calendar part says it."""

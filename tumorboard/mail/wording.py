@@ -96,6 +96,7 @@ def _of_meeting(letter: MeetingLetter) -> dict[str, object]:
         "was_moment": _moment_before(letter),
         "where": _where(letter.room, letter.video_link),
         "news": _news(letter),
+        "due": _weekday_moment(letter.due_at, letter.zone) if letter.due_at else "",
         "length": int((letter.ends_at - letter.starts_at).total_seconds() // 60),
     }
 
@@ -153,6 +154,11 @@ def _moment_before(letter: MeetingLetter) -> str:
         return ""
     zone_now = words.moment_words(letter.starts_at, letter.zone).rpartition(" ")[2]
     return words.moment_words(letter.was_starts_at, letter.zone).removesuffix(f" {zone_now}")
+
+
+def _weekday_moment(instant: datetime, zone: str) -> str:
+    """``Tuesday 24-Nov-2026, 17:00 EST``"""
+    return f"{words.weekday_date_words(instant.astimezone(ZoneInfo(zone)).date())}, {words.time_words(instant, zone)}"
 
 
 def _where(room: str, video_link: str) -> str:

@@ -12,13 +12,14 @@ from tumorboard.domain import amendments, meetings, needs
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.completeness import Gap, of_case
 from tumorboard.domain.permissions import held_over
+from tumorboard.domain.preparation import how_it_stands
 from tumorboard.domain.sections import today_of
 from tumorboard.domain.timeline import Event, timeline
 from tumorboard.errors import absent
 from tumorboard.paper.sheet import CaseSheet, Fact, Print, Study
-from tumorboard.storage.models import AgendaItem, CareTeamMember, Case, Needs, Patient, Result
-from tumorboard.storage.queries import agendas, care_team_members, codes, section_versions
-from tumorboard.vocabulary import CodeSystem, Need, ResultState, Section, Urgency
+from tumorboard.storage.models import AgendaItem, CareTeamMember, Case, Needs, Patient, Preparation, Result
+from tumorboard.storage.queries import agendas, care_team_members, codes, preparations, section_versions
+from tumorboard.vocabulary import CodeSystem, Need, PreparationState, ResultState, Section, Urgency
 
 
 def sheet_of(case: Case, by: Actor) -> CaseSheet:
@@ -41,6 +42,7 @@ def sheet_of(case: Case, by: Actor) -> CaseSheet:
         meeting=_meeting(item, board.time_zone),
         override=_override(item),
         amended=_amended(amended, board.time_zone),
+        prepared=_prepared(item),
         kind=" · ".join(filter(None, [case.case_type and case.case_type.label, case.question_type])),
         urgency="" if case.urgency is Urgency.ROUTINE else case.urgency.label,
         question=case.question,
@@ -81,6 +83,18 @@ def _override(item: AgendaItem | None) -> str:
     if item is None or item.overridden_by is None:
         return ""
     return f"{item.override} ({words.name_words(item.overridden_by.family_name, item.overridden_by.given_name)})"
+
+
+def _prepared(item: AgendaItem | None) -> str:
+    """``Pathology ready: Grade 3 is agreed.; Radiology started``"""
+    asked = preparations.of_case(item.case_id, item.meeting_id) if item else []
+    return "; ".join(f"{each.discipline.label} {_stands(each)}" for each in asked)
+
+
+def _stands(preparation: Preparation) -> str:
+    is_ready = preparation.state is PreparationState.READY
+    said = f": {preparation.sentence}" if is_ready and preparation.sentence else ""
+    return f"{how_it_stands(preparation)}{said}"
 
 
 def _amended(sections: Mapping[Section, datetime], zone: str) -> str:

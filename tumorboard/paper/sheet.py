@@ -43,6 +43,8 @@ class CaseSheet:
     """Why it was listed although incomplete or late, and by whom; empty where it was neither."""
     amended: str
     """What was changed since the agenda with the case went out; empty where nothing was."""
+    prepared: str
+    """How far each discipline is that was asked to prepare it; empty where none was."""
     kind: str
     urgency: str
     """Empty where the answer can wait for its turn."""

@@ -14,7 +14,7 @@ from tumorboard.domain import agenda, agenda_mail, cases, completeness, late_cas
 from tumorboard.domain.actor import Actor
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Meeting, Notice
-from tumorboard.storage.queries import agendas
+from tumorboard.storage.queries import agendas, preparations
 from tumorboard.storage.queries.cases import counts_by_state
 from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import CaseState, Permission
@@ -24,6 +24,7 @@ from tumorboard.web.forms.numbers import read_number
 from tumorboard.web.forms.override import OverrideForm
 from tumorboard.web.hears import hearing_of
 from tumorboard.web.paging import after_words, one_page, read_after
+from tumorboard.web.prepared import by_case, prepared
 from tumorboard.web.refusals import refusals_told
 
 blueprint = Blueprint("agenda", __name__, url_prefix="/meetings/<uuid:meeting_id>/agenda")
@@ -50,6 +51,7 @@ def show(meeting_id: UUID) -> Response | str:
             starts_at=local.hour * 60 + local.minute,
             ends_at=meeting.starts_at + timedelta(minutes=sum(item.minutes for item in items)),
             zone_word=words.time_words(meeting.starts_at, zone).partition(" ")[2],
+            prepared=by_case(prepared(preparations.of_meeting(meeting.id), by, may_prepare=False)),
             latest=latest,
             changes=agenda.changes_in_words(items, latest),
             deadlines=late_cases.words_of(meeting, by.at),

@@ -35,6 +35,7 @@ from tumorboard.storage.queries import (
     care_team_members,
     codes,
     information_requests,
+    preparations,
     section_versions,
 )
 from tumorboard.vocabulary import CaseState, CodeSystem, Need, Permission, Section
@@ -45,6 +46,7 @@ from tumorboard.web.forms.care_team import JoinForm
 from tumorboard.web.forms.information_request import Answering
 from tumorboard.web.forms.private_note import PrivateNoteForm
 from tumorboard.web.forms.withdrawal import WithdrawForm
+from tumorboard.web.prepared import Prepared, prepared
 
 
 def case_page(
@@ -66,6 +68,7 @@ def case_page(
         item=item,
         starts_at=agendas.starts_at(item) if item else None,
         **_meeting_to_come(case, by),
+        prepared=_prepared(item, held, by),
         may_print=held.may(Permission.PRINT_CASE),
         may_see_meeting=item is not None and may(by, Permission.SEE_MEETING, item.meeting),
         team=care_team_members.present_team(case.patient_id, by.at),
@@ -113,6 +116,18 @@ def _presentation(case: Case, held: Held, item: AgendaItem | None, by: Actor) ->
         "may_attach": attachments.may_be_changed(case, held),
         "attaching": AttachForm(formdata=None),
     }
+
+
+def _prepared(item: AgendaItem | None, held: Held, by: Actor) -> list[Prepared]:
+    """How far each discipline is with the case for the meeting it is listed for; once that is over, who prepared.
+
+    Broken glass does not show it: a sentence for the meeting may say what a patient needs.
+    """
+    if item is None or held.by_break_glass_alone:
+        return []
+    asked, is_over = preparations.of_case(item.case_id, item.meeting_id), item.meeting.ends_at <= by.at
+    shown = [each for each in asked if each.touched_at] if is_over else asked
+    return prepared(shown, by, may_prepare=held.may(Permission.PREPARE_CASE) and not is_over)
 
 
 def _meeting_to_come(case: Case, by: Actor) -> dict[str, Any]:

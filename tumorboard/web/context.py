@@ -1,5 +1,6 @@
 """What every page behind the sign-in shows besides its own: the places to go, and who is signed in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from flask import Flask, g, request, url_for
 from flask_login import current_user
 
 from tumorboard import words
+from tumorboard.domain import preparation_requests
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import held_over
 from tumorboard.storage.models import Person
@@ -69,6 +71,7 @@ PLACES = (
     Place("Today", "today.show", "home", Permission.SEE_OWN_WORK),
     Place("Queue", "queue.show", "queue", Permission.SEE_QUEUE),
     Place("Cases", "cases.index", "cases", Permission.SUBMIT_CASE),
+    Place("Preparation", "preparation.show", "prep", Permission.SEE_PREPARATION),
     Place("Meetings", "meetings.index", "meetings", Permission.SEE_OWN_WORK),
     Place("People", "people.index", "meetings", Permission.INVITE_PEOPLE),
     Place("Boards", "boards.index", "boards", Permission.SEE_BOARD),
@@ -109,10 +112,20 @@ def _cases_step(places: list[Place]) -> tuple[str, str]:
 
 
 def _places(by: Actor) -> list[Place]:
-    """Where this person may go; the queue with how many cases wait there."""
+    """Where this person may go, each with how much work waits for them there."""
     held = held_over(by)
     places = [place for place in PLACES if held.may(place.permission)]
-    if not held.may(Permission.SEE_QUEUE):
-        return places
-    waiting = cases.submitted_count(board.id for board in board_members.boards_of(by.person.id, by.at, LEADS))
-    return [replace(place, count=waiting) if place.permission is Permission.SEE_QUEUE else place for place in places]
+    return [
+        replace(place, count=_WAITING[place.permission](by)) if place.permission in _WAITING else place
+        for place in places
+    ]
+
+
+def _to_triage(by: Actor) -> int:
+    return cases.submitted_count(board.id for board in board_members.boards_of(by.person.id, by.at, LEADS))
+
+
+_WAITING: dict[Permission, Callable[[Actor], int]] = {
+    Permission.SEE_QUEUE: _to_triage,
+    Permission.SEE_PREPARATION: preparation_requests.waiting_for,
+}

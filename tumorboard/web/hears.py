@@ -22,6 +22,12 @@ class Line:
 _LINES = {
     NoticeKind.INVITATION: ("mail", "Invitation.", "One mail each puts the meeting on the calendar.", ""),
     NoticeKind.AGENDA: ("doc", "Agenda.", "One mail each with a link to the agenda; no patient is in it.", ""),
+    NoticeKind.PREPARATION_ASKED: (
+        "prep",
+        "Cases to prepare.",
+        "One mail each to whoever is newly asked to review or assess; no patient is in it.",
+        "",
+    ),
     NoticeKind.MOVED: (
         "mail",
         "Update in every calendar.",

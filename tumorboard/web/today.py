@@ -9,6 +9,7 @@ from tumorboard.domain import cases, drafts, external_access
 from tumorboard.domain import needs as wishes
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import held_over
+from tumorboard.domain.preparation_requests import late_on_boards_of
 from tumorboard.storage.models import Meeting, Person
 from tumorboard.storage.queries import agendas, board_members, meetings, notices, slot_polls
 from tumorboard.storage.queries import cases as case_questions
@@ -65,6 +66,7 @@ def _meetings(person: Person) -> dict[str, Any]:
         "led": set(led),
         "boards": boards,
         "guides": guides_of(board_members.boards_of(person.id, g.at, (BoardRole.COORDINATOR,))),
+        "late": late_on_boards_of(person, g.at),
         "waiting": case_questions.submitted_counts(board.id for board in boards),
         "polls": slot_polls.open_polls(board.id for board in boards),
     }

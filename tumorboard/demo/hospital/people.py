@@ -112,6 +112,8 @@ ONE_FOR_EACH_ROLE = (
     ("Pathologist", "Marlowe"),
     ("Pathologist, by video", "Halloway"),
     ("Radiologist", "Kestrel"),
+    ("Pathologist of the Gastrointestinal board", "Okafor-Lind"),
+    ("Radiologist of the Gastrointestinal board", "Duskwell"),
     ("Nurse", "Oduya"),
     ("Social worker", "Birdsong"),
     ("Coordinator of the Breast board", "Hazelden"),

@@ -13,6 +13,7 @@ from tumorboard.demo.hospital.drafts import tell_draft
 from tumorboard.demo.hospital.gi_cases import GI_CASES
 from tumorboard.demo.hospital.network import Network, found_board, found_network, tell_changes
 from tumorboard.demo.hospital.oncology_cases import ONCOLOGY_CASES
+from tumorboard.demo.hospital.preparation import begin_preparation
 from tumorboard.demo.hospital.progress import CaseStory, Sitting
 from tumorboard.demo.hospital.records import CaseRecord
 from tumorboard.demo.hospital.slot_polls import tell_slot_poll
@@ -77,3 +78,4 @@ def _tell_board(
         tell_slot_poll(board, record, network, story, now)
     if record is ALREADY_PUBLISHED:
         story.add(now, partial(publish, meetings[0], network.actor(record.coordinator, now)))
+        story.add(now, partial(begin_preparation, meetings[0], network, now))

@@ -31,6 +31,7 @@ from tumorboard.storage.models.pack import Pack
 from tumorboard.storage.models.patient import Patient, PatientIdentifier
 from tumorboard.storage.models.patient_correction import PatientCorrection
 from tumorboard.storage.models.person import Person
+from tumorboard.storage.models.preparation import Preparation
 from tumorboard.storage.models.private_note import PrivateNote
 from tumorboard.storage.models.result import Result
 from tumorboard.storage.models.search import Search
@@ -78,6 +79,7 @@ __all__ = [
     "PatientCorrection",
     "PatientIdentifier",
     "Person",
+    "Preparation",
     "PrivateNote",
     "PublishedItem",
     "RecoveryCode",

@@ -61,14 +61,15 @@ class Notice(Identified, Base):
         ),
         CheckConstraint(
             "(meeting_id IS NOT NULL) >= (kind IN"
-            " ('invitation', 'moved', 'cancelled', 'removed', 'agenda', 'case_amended', 'answer_asked'))"
+            " ('invitation', 'moved', 'cancelled', 'removed', 'agenda', 'case_amended', 'answer_asked',"
+            " 'preparation_asked'))"
             " AND (meeting_id IS NULL OR calendar_entry_id IS NOT NULL)",
             name="meeting_where_it_is_about_one",
         ),
         CheckConstraint(
             "(calendar_entry_id IS NOT NULL) = (kind IN"
             " ('invitation', 'moved', 'cancelled', 'removed', 'agenda', 'case_amended', 'answer_asked',"
-            " 'series_invitation', 'series_changed', 'series_over'))",
+            " 'preparation_asked', 'series_invitation', 'series_changed', 'series_over'))",
             name="entry_where_it_is_about_a_calendar",
         ),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_its_time"),

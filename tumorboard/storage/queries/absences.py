@@ -89,6 +89,18 @@ def is_absent_on_the_day(person_id: UUID) -> ColumnElement[bool]:
     )
 
 
+def stands_in_for_a_member(deputy: Person) -> ColumnElement[bool]:
+    """Of a query for ``Meeting``: whether they stand in for an absent member of its board of their discipline."""
+    return exists().where(
+        Absence.deputy_id == deputy.id,
+        Absence.taken_back_at.is_(None),
+        Person.id == Absence.person_id,
+        Person.discipline == deputy.discipline,
+        _meets_in_it(),
+        _on_board(Absence.person_id),
+    )
+
+
 @beyond_sight()
 def stand_ins(meeting_ids: Iterable[UUID], deputy_id: UUID | None = None) -> list[tuple[UUID, Absence]]:
     """Who is absent, and by whom that is covered, at each of these meetings; all, or where this person is the deputy.

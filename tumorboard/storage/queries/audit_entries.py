@@ -28,6 +28,10 @@ ABOUT_A_CASE = (
     AuditAct.GUESTS_CHOSEN,
     AuditAct.NEEDS_WRITTEN,
     AuditAct.ATTACHMENT_CHANGED,
+    AuditAct.PREPARATION_STARTED,
+    AuditAct.PREPARATION_READY,
+    AuditAct.PREPARATION_HELD_UP,
+    AuditAct.PREPARATION_UNDONE,
 )
 
 
@@ -51,11 +55,17 @@ def history_of_case(case_id: UUID, patient_id: UUID) -> list[Deed]:
     return [Deed(*row) for row in db.session.execute(query)]
 
 
-LOOKS = (AuditAct.CASE_OPENED, AuditAct.CASE_PRINTED, AuditAct.PACK_PRINTED)
+LOOKS = (
+    AuditAct.CASE_OPENED,
+    AuditAct.CASE_PRINTED,
+    AuditAct.PACK_PRINTED,
+    AuditAct.PREPARATION_STARTED,
+    AuditAct.PREPARATION_READY,
+)
 
 
 def last_looks(case_id: UUID, person_ids: Iterable[UUID], since: datetime) -> dict[UUID, int]:
-    """Which of these people have opened or printed the case since, alone or in a pack; each with their last entry."""
+    """Which of these people have opened, printed or prepared the case since; each with their last entry."""
     query = (
         select(AuditEntry.person_id, func.max(AuditEntry.id))
         .where(

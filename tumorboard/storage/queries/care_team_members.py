@@ -1,5 +1,6 @@
 """Questions about who looks after which patient, and when."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from tumorboard.storage.db import db
 from tumorboard.storage.models import BoardMember, CareTeamMember, Case, Person
 from tumorboard.storage.row_level_security import beyond_sight
-from tumorboard.vocabulary import BoardRole
+from tumorboard.vocabulary import KEY_WORKERS, BoardRole
 
 LATEST_CASES = 20
 """How many of a board's cases tell which disciplines are usual there."""
@@ -19,6 +20,16 @@ def present_team(patient_id: UUID, at: datetime) -> list[CareTeamMember]:
     """Who looks after the patient then: the lead first, then by name."""
     team = db.session.scalars(select(CareTeamMember).where(*_present(patient_id, at)))
     return sorted(team, key=lambda m: (not m.lead, m.person.family_name, m.person.given_name))
+
+
+def key_workers_of(patient_ids: Iterable[UUID | None], at: datetime) -> list[CareTeamMember]:
+    """The nurses and social workers who look after these patients then."""
+    query = select(CareTeamMember).where(
+        CareTeamMember.patient_id.in_([each for each in patient_ids if each]),
+        CareTeamMember.present(at),
+        CareTeamMember.discipline.in_(KEY_WORKERS),
+    )
+    return list(db.session.scalars(query))
 
 
 def present_team_member(patient_id: UUID, person_id: UUID, at: datetime) -> CareTeamMember | None:

@@ -15,6 +15,13 @@ def person(person_id: UUID) -> Person | None:
     return db.session.get(Person, person_id)
 
 
+def of_discipline(person_ids: Iterable[UUID], discipline: Discipline) -> list[Person]:
+    """Those of these people who are trained in it."""
+    return list(
+        db.session.scalars(select(Person).where(Person.id.in_(list(person_ids)), Person.discipline == discipline))
+    )
+
+
 def person_with_email(email: str) -> Person | None:
     """Whoever has this address; case does not matter."""
     return db.session.scalars(select(Person).where(func.lower(Person.email) == email.lower())).one_or_none()

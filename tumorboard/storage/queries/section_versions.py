@@ -1,5 +1,8 @@
 """Questions about the versions of a case's sections."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, literal, select
@@ -58,3 +61,25 @@ def written_since_published(meeting_id: UUID) -> set[tuple[UUID, Section]]:
         Needs.case_id == out.c.case_id, Needs.written_at > out.c.at
     )
     return {(case_id, section) for case_id, section in db.session.execute(sections.union(voice))}
+
+
+class Written(NamedTuple):
+    """That a section was written, needs and preferences as the patient's voice."""
+
+    case_id: UUID
+    section: Section
+    at: datetime
+    by_id: UUID
+
+
+def written_after(case_ids: Iterable[UUID], instant: datetime) -> list[Written]:
+    """What of these cases was written after it, and by whom."""
+    ids = list(case_ids)
+    sections = select(
+        SectionVersion.case_id, SectionVersion.section, SectionVersion.written_at, SectionVersion.written_by_id
+    ).where(SectionVersion.case_id.in_(ids), SectionVersion.written_at > instant)
+    voice = literal(Section.VOICE, SectionVersion.section.type)
+    needs = select(Needs.case_id, voice, Needs.written_at, Needs.written_by_id).where(
+        Needs.case_id.in_(ids), Needs.written_at > instant
+    )
+    return [Written._make(row) for row in db.session.execute(sections.union(needs))]
