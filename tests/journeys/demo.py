@@ -18,8 +18,8 @@ from tumorboard import clock
 from tumorboard.app import create_app
 from tumorboard.config import load_settings
 from tumorboard.demo.folder import MARK
-from tumorboard.demo.hospital import seed_if_empty
 from tumorboard.demo.hospital.people import PEOPLE
+from tumorboard.demo.hospital.seed import seed_if_empty
 from tumorboard.demo.loopback import LOOPBACK
 from tumorboard.demo.mailbox import Mailbox, refuse_who_moved
 from tumorboard.demo.postgres import EmbeddedPostgres
