@@ -1,5 +1,6 @@
 """Real servers for every test: PostgreSQL, Valkey and an SMTP server, one of each for every parallel runner."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -36,6 +37,11 @@ TOLD = "told"
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
 """A change passes or fails by what it changes; to search anew: pytest --hypothesis-profile=default."""
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: else every collection of garbage walks through all of it again."""
+    gc.freeze()
 
 
 Tell = Callable[[object], None]
