@@ -1,6 +1,5 @@
 """Real servers for every test: PostgreSQL, Valkey and an SMTP server, one of each for every parallel runner."""
 
-import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -39,9 +38,9 @@ hypothesis.settings.load_profile("steady")
 """A change passes or fails by what it changes; to search anew: pytest --hypothesis-profile=default."""
 
 
-def pytest_collection_finish() -> None:
-    """What is loaded by now stays: else every collection of garbage walks through all of it again."""
-    gc.freeze()
+def pytest_xdist_auto_num_workers() -> int:
+    """One runner more than there are processors: some wait for a browser, or for what a test broke on purpose."""
+    return (os.cpu_count() or 1) + 1
 
 
 Tell = Callable[[object], None]
