@@ -11,7 +11,7 @@ from flask import Flask
 from tumorboard import clock
 from tumorboard.app import create_app
 from tumorboard.config import load_settings
-from tumorboard.demo.hospital import seed_if_empty
+from tumorboard.demo.hospital.seed import seed_if_empty
 from tumorboard.demo.mailbox import Mailbox
 from tumorboard.demo.postgres import EmbeddedPostgres
 from tumorboard.demo.valkey import EmbeddedValkey

@@ -38,6 +38,11 @@ hypothesis.settings.load_profile("steady")
 """A change passes or fails by what it changes; to search anew: pytest --hypothesis-profile=default."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One runner more than there are processors: some wait for a browser, or for what a test broke on purpose."""
+    return (os.cpu_count() or 1) + 1
+
+
 Tell = Callable[[object], None]
 
 

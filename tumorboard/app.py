@@ -1,5 +1,7 @@
 """Puts the application together. Not in the package's ``__init__``: what starts the demo has no use for all of it."""
 
+import gc
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -35,4 +37,5 @@ def create_app(settings: Settings) -> Flask:
     start_storage(app, settings)
     wakeup.init_app(app, settings.redis_url)
     web.init_app(app)
+    gc.freeze()  # what is loaded by now stays: else every collection of garbage walks through all of it again
     return app

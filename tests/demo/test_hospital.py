@@ -14,8 +14,8 @@ from werkzeug.datastructures import MultiDict
 
 from tests.conftest import empty_database
 from tests.factories import an_instant
-from tumorboard.demo.hospital import seed_if_empty
 from tumorboard.demo.hospital.people import ONE_FOR_EACH_ROLE, PASSWORD
+from tumorboard.demo.hospital.seed import seed_if_empty
 from tumorboard.domain import passwords
 from tumorboard.domain.completeness import Completeness, of_case
 from tumorboard.domain.contradictions import refuse_contradictions

@@ -134,6 +134,14 @@ def test_a_port_that_is_none_is_one_sentence_that_says_what_to_do(port: str) -> 
     assert demo.stderr == "The port is a number from 1024 to 65535, as in: make demo PORT=8010\n"
 
 
+def test_what_starts_the_demo_loads_nothing_of_the_service() -> None:
+    line = [sys.executable, "-c", "import sys, tumorboard.demo.run; print(*sys.modules)"]
+    loaded = subprocess.run(line, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout.split()
+
+    assert "tumorboard.demo.run" in loaded
+    assert [name for name in loaded if name.startswith(("tumorboard.domain", "tumorboard.storage", "flask"))] == []
+
+
 def test_an_old_python_is_one_sentence_that_says_what_to_do(tmp_path: Path) -> None:
     for name in ("Makefile", "requirements-demo.lock", "requirements-dev.lock"):
         (tmp_path / name).write_bytes((CHECKOUT / name).read_bytes())

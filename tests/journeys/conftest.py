@@ -51,20 +51,26 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo(chromium: Browser) -> Iterator[Demo]:
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all parallel runners have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder if worker_id == "master" else folder.parent
+
+
+@pytest.fixture(scope="session")
+def demo(chromium: Browser, shared: Path) -> Iterator[Demo]:
     folder = Path(tempfile.mkdtemp(prefix="tumorboard-journeys-"))
     folder.chmod(0o755)
-    with running_demo(folder) as running:
+    with running_demo(folder, shared) as running:
         running.wait_until_told()
         yield running
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def watch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Watch:
+def watch(shared: Path) -> Watch:
     """What this runner's windows saw; no two runners look at the same page."""
-    folder = tmp_path_factory.getbasetemp()
-    looked_at = (folder if worker_id == "master" else folder.parent) / "looked-at"
+    looked_at = shared / "looked-at"
     looked_at.mkdir(exist_ok=True)
     return Watch(looked_at)
 

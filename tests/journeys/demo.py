@@ -1,6 +1,10 @@
 """The demo as its readers meet it: every process of the service on servers of its own, with the invented hospital."""
 
+import fcntl
+import shutil
+import signal
 import socket
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +21,10 @@ from tests.waiting import until
 from tumorboard import clock
 from tumorboard.app import create_app
 from tumorboard.config import load_settings
-from tumorboard.demo.folder import MARK
-from tumorboard.demo.hospital import seed_if_empty
+from tumorboard.demo.folder import MARK, key
 from tumorboard.demo.hospital.people import PEOPLE
-from tumorboard.demo.loopback import LOOPBACK
+from tumorboard.demo.hospital.seed import seed_if_empty
+from tumorboard.demo.loopback import LOOPBACK, end_servers
 from tumorboard.demo.mailbox import Mailbox, refuse_who_moved
 from tumorboard.demo.postgres import EmbeddedPostgres
 from tumorboard.demo.valkey import EmbeddedValkey
@@ -61,21 +65,20 @@ class Demo:
 
 
 @contextmanager
-def running_demo(folder: Path) -> Iterator[Demo]:
-    """Migrates and seeds a database of its own, then starts worker, beat and web on it."""
-    script, overheard = MailScript(), folder / "overheard"
+def running_demo(folder: Path, shared: Path) -> Iterator[Demo]:
+    """Starts worker, beat and web on servers of its own, whose hospital was seeded once for all parallel runners."""
+    seeded = _seeded_once(shared)
+    script, overheard = MailScript(), Path(shutil.copy(seeded / "overheard", folder))
     script.at_recipient = refuse_who_moved
+    postgres_of_its_own = EmbeddedPostgres(folder / "postgres", durable=False)
+    _copy(seeded / "postgres", postgres_of_its_own.home)
     with (
-        EmbeddedPostgres(folder / "postgres", durable=False) as postgres,
+        postgres_of_its_own as postgres,
         EmbeddedValkey(folder / "valkey", durable=False) as valkey,
         Mailbox(folder / "mail", at_recipient=script.recipient, at_data=script.data) as mailbox,
         _overhearing(valkey.url, overheard),
     ):
-        environment = test_environment(postgres.service_url, valkey.url, mailbox.url) | {
-            "TUMORBOARD_ENVIRONMENT": "demo",
-            MARK: str(folder),
-        }
-        _prepare(environment | {"TUMORBOARD_DATABASE_URL": postgres.url})
+        environment = _environment(shared, postgres.service_url, valkey.url, mailbox.url) | {MARK: str(folder)}
         with Service(environment, folder, host="localhost") as service:  # a passkey is for a name, not for a number
             service.start_worker()
             service.start_beat()
@@ -83,12 +86,49 @@ def running_demo(folder: Path) -> Iterator[Demo]:
             yield Demo(service.base_url, postgres.url, valkey.url, mailbox.folder, script, service.log, overheard)
 
 
-def _prepare(environment: dict[str, str]) -> None:
-    with create_app(load_settings(environment)).app_context():
-        migrate.upgrade()
-        seed_if_empty(clock.now())
-        db.session.remove()
-        db.engine.dispose()
+def _environment(shared: Path, database_url: str, redis_url: str, smtp_url: str) -> dict[str, str]:
+    """With the keys that the seeded rows were sealed by."""
+    return test_environment(database_url, redis_url, smtp_url) | {
+        "TUMORBOARD_ENVIRONMENT": "demo",
+        "TUMORBOARD_SECRET_KEY": key(shared, "secret_key"),
+        "TUMORBOARD_DATA_KEY": key(shared, "data_key"),
+    }
+
+
+def _seeded_once(shared: Path) -> Path:
+    """A folder with what migrating and seeding leaves behind, made by the first runner that needs it.
+
+    A stopped PostgreSQL, and what was overheard meanwhile.
+    """
+    seeded = shared / "seeded"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not seeded.exists():
+            _seed(shared, shared / "unfinished")
+            (shared / "unfinished").rename(seeded)
+    return seeded
+
+
+def _seed(shared: Path, result: Path) -> None:
+    result.mkdir()
+    with (
+        EmbeddedPostgres(shared / "seeding", durable=False) as postgres,
+        EmbeddedValkey(shared / "valkey", durable=False) as valkey,
+        _overhearing(valkey.url, result / "overheard"),
+    ):
+        environment = _environment(shared, postgres.url, valkey.url, "smtp://127.0.0.1:9")  # seeding sends nothing
+        with create_app(load_settings(environment)).app_context():
+            migrate.upgrade()
+            seed_if_empty(clock.now())
+            db.session.remove()
+            db.engine.dispose()
+        end_servers("postgres", works_in=postgres.home / "server", ask=signal.SIGINT)
+        _copy(postgres.home, result / "postgres")
+
+
+def _copy(source: Path, copy: Path) -> None:
+    """With its owner: PostgreSQL serves nobody else's files."""
+    subprocess.run(["cp", "-a", source, copy], check=True)
 
 
 @contextmanager
@@ -106,6 +146,6 @@ def _overhearing(redis_url: str, file: Path) -> Iterator[None]:
 
 
 def _write_down(line: socket.socket, file: Path) -> None:
-    with file.open("wb", buffering=0) as kept:
+    with file.open("ab", buffering=0) as kept:
         while part := line.recv(65536):
             kept.write(part)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
 import psycopg
+import pytest
 from flask import Flask
-from sqlalchemy import event
 from sqlalchemy.engine import Connection
 
 from tests.factories import (
@@ -336,6 +337,16 @@ def kept(row: Row) -> Row:
     return row
 
 
+SAVEPOINTS = {
+    "do_savepoint": "SAVEPOINT {0}",
+    "do_release_savepoint": "RELEASE SAVEPOINT {0}",
+    "do_rollback_to_savepoint": "ROLLBACK TO SAVEPOINT {0}; RELEASE SAVEPOINT {0}",
+}
+"""One that was rolled back to still stands: without its release each try would lie within all those before, of each of
+which PostgreSQL asks whether it wrote the row at hand.
+"""
+
+
 @contextmanager
 def undone(app: Flask) -> Iterator[Connection]:
     """All that is committed inside is undone afterwards, so that one world serves every try.
@@ -343,9 +354,10 @@ def undone(app: Flask) -> Iterator[Connection]:
     Within, every session works on this one connection, and its commits are savepoints.
     """
     engine = db.engines[None]
-    event.listen(engine, "do_execute", _keep_what_is_prepared)
-    with engine.connect() as connection, connection.begin() as outer:
+    with engine.connect() as connection, connection.begin() as outer, pytest.MonkeyPatch.context() as patch:
         connection.begin_nested()
+        for name, statement in SAVEPOINTS.items():
+            patch.setattr(engine.dialect, name, partial(_straight_to_libpq, statement))
         db.session.remove()
         db.engines[None] = connection  # type: ignore[index]  # a dictionary, and a session takes either
         try:
@@ -354,18 +366,13 @@ def undone(app: Flask) -> Iterator[Connection]:
             db.session.remove()
             db.engines[None] = engine  # type: ignore[index]
             outer.rollback()
-            event.remove(engine, "do_execute", _keep_what_is_prepared)
 
 
-def _keep_what_is_prepared(
-    cursor: psycopg.Cursor[Any], statement: str, _parameters: object, _context: object
-) -> bool | None:
+def _straight_to_libpq(statement: str, connection: Connection, savepoint: str) -> None:
     """Psycopg forgets at every rollback what PostgreSQL has planned, lest a table be gone; here all tables stay.
 
-    So it does not hear of one to a savepoint: that goes straight to libpq.
+    So it does not hear of one to a savepoint.
     """
-    if not statement.startswith("ROLLBACK TO SAVEPOINT"):
-        return None
-    done = cursor.connection.pgconn.exec_(statement.encode())
+    driver: Any = connection.connection.dbapi_connection
+    done = driver.pgconn.exec_(statement.format(savepoint).encode())
     assert done.status == psycopg.pq.ExecStatus.COMMAND_OK, done.error_message
-    return True

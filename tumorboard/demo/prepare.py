@@ -5,7 +5,7 @@ import os
 from tumorboard import clock
 from tumorboard.app import create_app
 from tumorboard.config import load_settings
-from tumorboard.demo.hospital import seed_if_empty
+from tumorboard.demo.hospital.seed import seed_if_empty
 from tumorboard.storage import migrate
 
 with create_app(load_settings(os.environ)).app_context():

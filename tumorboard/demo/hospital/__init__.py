@@ -1,5 +1,4 @@
-"""A network of two invented hospitals: its people, four boards and forty-eight cases. All is our own writing."""
+"""A network of two invented hospitals: its people, four boards and forty-eight cases. All is our own writing.
 
-from tumorboard.demo.hospital.seed import seed_if_empty
-
-__all__ = ["seed_if_empty"]
+Nothing is imported here: what starts the demo asks for its people alone, and has no use for the whole domain.
+"""
