@@ -205,7 +205,8 @@ def cancel(meeting: Meeting, act: CancelMeeting, by: Actor) -> list[Notice]:
 def restore(meeting: Meeting, by: Actor, *, version: int) -> list[Notice]:
     """Takes the cancelling back while the hour is still to come: planned again, with an empty agenda.
 
-    Who holds its series has the date again at once; guests hear of it when an agenda is published.
+    Who holds its series has the date again at once, and so have the members where its series let go of it meanwhile;
+    guests hear of it when an agenda is published.
     """
     _require_future(meeting.starts_at, by.at)
     advance(meeting, MeetingAction.RESTORE, MEETING, by, version=version)
