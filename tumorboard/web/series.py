@@ -1,6 +1,5 @@
 """A board's series: its rule and dates, beginning one, and changing it, each with a preview of who hears of it."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +19,7 @@ from tumorboard.storage.queries import agendas, board_members, meetings, notices
 from tumorboard.storage.queries import series as questions
 from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import GuideStep, Permission
-from tumorboard.web import dates_shown
+from tumorboard.web import dates_shown, one_date
 from tumorboard.web.access import actor, needs
 from tumorboard.web.dates_shown import DateChange, DatePreview, preview_of
 from tumorboard.web.forms.base import read_id
@@ -55,7 +54,7 @@ def show(slug: str) -> str:
         counts=agendas.listed_counts([meeting.id for meeting in shown]),
         conflicts=_coming_conflicts(board, shown) if may_plan else [],
         polls=slot_polls.open_polls([board.id]) if may_plan else [],
-        elsewhere=_elsewhere(board, by.at),
+        elsewhere=one_date.elsewhere(board, by.at),
         next_meeting=coming[0] if coming else None,
         member_count=board_members.member_counts([board.id], by.at).get(board.id, 0),
         may_plan=may_plan,
@@ -145,7 +144,7 @@ def _begin_page(board: Board, form: BeginSeriesForm, by: Actor) -> str | tuple[s
     except Refused as error:
         form.refuse(error.field, error.sentence)
         return _new_page(board, form), 422
-    return _new_page(board, form, hearing=hearing, dates=dates, elsewhere=_elsewhere(board, by.at))
+    return _new_page(board, form, hearing=hearing, dates=dates, elsewhere=one_date.elsewhere(board, by.at))
 
 
 def _new_page(
@@ -203,7 +202,7 @@ def _ask_page(
         hearing=hearing,
         changes=changes or [],
         previewed=PREVIEWED,
-        elsewhere=_elsewhere(held.board, by.at),
+        elsewhere=one_date.elsewhere(held.board, by.at),
     )
 
 
@@ -238,10 +237,3 @@ def _coming_conflicts(board: Board, coming: list[Meeting]) -> list[tuple[Meeting
     open_ones = [meeting for meeting in coming if meeting.state in meetings.OPEN]
     found = conflicts.conflicts_of(board, [conflicts.span_of(meeting) for meeting in open_ones])
     return [(meeting, each) for meeting, each in zip(open_ones, found, strict=True) if each]
-
-
-def _elsewhere(board: Board, at: datetime) -> Counter[str]:
-    """The zones of members whose clocks are not the board's, and how many people have each."""
-    zones = Counter(member.person.time_zone for member in board_members.present_members(board.id, at))
-    del zones[board.time_zone]
-    return zones
