@@ -16,9 +16,10 @@ from tumorboard.domain.differences import mark
 from tumorboard.domain.policy_words import sentences
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Board, BoardVersion
-from tumorboard.storage.queries import board_members, board_versions, people
+from tumorboard.storage.queries import board_members, board_versions, meetings, people
 from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import Permission, PolicyPart
+from tumorboard.web import zone_change
 from tumorboard.web.access import actor, needs
 from tumorboard.web.errors import STATUS
 from tumorboard.web.forms.numbers import read_number
@@ -89,15 +90,18 @@ def _rehearsed(board: Board, form: PolicyForm, by: Actor) -> Shown | None:
     """What the change does, by making it and undoing that; none where it changes nothing."""
     before = policy_of(board)
     act = _act(board, form)
+    starts = zone_change.starts_of(meetings.coming_meetings_of_board(board.id, by.at))
     with rehearsal():
         effect = boards.change_policy(board, act, by)
+        coming = meetings.coming_meetings_of_board(board.id, by.at)
+        clocks = zone_change.lines(coming, starts, before.time_zone, board.time_zone)
         hearing, count = hearing_of(effect.owed), (len(effect.follow), len(effect.stay))
     if not effect.parts:
         return None
     was, now = sentences(before)[form.part], sentences(act.policy)[form.part]
     effect_boxes = {"effect": [*map(str, count), str(hearing.total)]}
     seen = mark(form.boxes(act.policy) | effect_boxes)
-    return Shown(was, now, _lines(form.part, hearing, *count), hearing.button("Save"), seen)
+    return Shown(was, now, [*clocks, *_lines(form.part, hearing, *count)], hearing.button("Save"), seen)
 
 
 def _lines(part: PolicyPart, hearing: Hearing, follow: int, stay: int) -> list[Line]:
