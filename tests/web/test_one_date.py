@@ -16,7 +16,7 @@ from tests.web.pages import all_sent, confirmed, filled_in, preview, told, waiti
 from tests.web.test_query_counts import questions
 from tumorboard.domain import answers, meetings, series
 from tumorboard.domain.answers import GiveAnswer
-from tumorboard.domain.meetings import PlanMeeting
+from tumorboard.domain.meetings import CancelMeeting, PlanMeeting
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board, Meeting, Notice, Person
 from tumorboard.storage.transaction import transaction
@@ -162,6 +162,17 @@ def test_the_count_is_that_of_the_very_date(desk: Desk) -> None:
     assert "Move, send 3 mails" in desk.said(page, date=day_of(extra, days=2))
     told(desk.browser, confirmed(desk.browser, page, date=day_of(extra, days=2)))
     assert waiting(extra).total() == 3
+
+
+def test_a_restored_date_is_told_what_stands_in_its_way_by_now(desk: Desk) -> None:
+    with transaction():
+        by = an_actor(desk.coordinator, an_instant() + timedelta(minutes=5))
+        meetings.cancel(desk.first, CancelMeeting("A holiday", desk.first.version), by)
+        starts_at = desk.first.starts_at + timedelta(minutes=30)
+        meetings.add_meeting(desk.board, PlanMeeting(starts_at, starts_at + timedelta(hours=1)), by)
+    said = unescape(desk.browser.get(f"/meetings/{desk.first.id}/restore").text)
+    assert "The board meets then already: " in said
+    assert "Restore, send 2 mails" in said
 
 
 def test_answers_that_will_not_count_any_more_are_counted(desk: Desk) -> None:

@@ -111,7 +111,8 @@ def ask_to_restore(meeting_id: UUID) -> Response | str:
         meeting = _to_change(meeting_id, by)
         with rehearsal():
             hearing = hearing_of(meetings.restore(meeting, by, version=meeting.version))
-        return render_template("meetings/restore.html", meeting=meeting, hearing=hearing)
+            preview = one_date.planned(meeting, by, hearing.lines(), hearing.button("Restore"))
+        return render_template("meetings/restore.html", meeting=meeting, preview=preview)
     return _to_the_meeting(meeting_id)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tumorboard import words
+from tumorboard.domain.actor import Actor
 from tumorboard.storage.models import Board, Meeting
 from tumorboard.storage.queries import board_members
 from tumorboard.web.dates_shown import DatePreview, preview_of
@@ -37,8 +38,15 @@ class OneDate:
 
 
 def as_it_is(meeting: Meeting) -> DatePreview:
-    """Taken down before a rehearsal, or inside one before it is undone."""
+    """Taken down before a rehearsal, or inside one before that is undone."""
     return preview_of([meeting], meeting.board)[0]
+
+
+def planned(meeting: Meeting, by: Actor, lines: list[Line], button: str) -> OneDate:
+    """A date that an act brings into the plan; taken down inside the rehearsal of that act."""
+    now = as_it_is(meeting)
+    facts = facts_of(meeting.board, None, now, by.person.time_zone, by.at)
+    return OneDate(was=None, now=now, facts=facts, lines=lines, button=button)
 
 
 def facts_of(board: Board, was: DatePreview | None, now: DatePreview, reader_zone: str, at: datetime) -> list[Fact]:

@@ -63,15 +63,9 @@ def _rehearsed(board: Board, form: PlanMeetingForm, by: Actor) -> str | tuple[st
 def _preview(board: Board, form: PlanMeetingForm, by: Actor) -> OneDate:
     with rehearsal():
         meeting, owed = meetings.add_meeting(board, form.to_plan(board.time_zone), by)
-        hearing, now = hearing_of(owed), one_date.as_it_is(meeting)
-    later = "Guests are invited with its agenda." if hearing.total else _NOBODY_YET
-    return OneDate(
-        was=None,
-        now=now,
-        facts=one_date.facts_of(board, None, now, by.person.time_zone, by.at),
-        lines=hearing.lines(nobody(later)),
-        button=hearing.button("Plan it", "invitation"),
-    )
+        hearing = hearing_of(owed)
+        later = nobody("Guests are invited with its agenda." if owed else _NOBODY_YET)
+        return one_date.planned(meeting, by, hearing.lines(later), hearing.button("Plan it", "invitation"))
 
 
 def _page(board: Board, form: PlanMeetingForm, preview: OneDate | None = None) -> str:
