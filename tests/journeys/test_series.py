@@ -162,7 +162,7 @@ def change_from(tobias: Window, day: date) -> None:
     tobias.press("See what it does…")
     expect(tobias.page.get_by_role("heading", name="The dates before and after")).to_be_focused()
     row = tobias.page.get_by_role("row").filter(has_text=written(day))
-    expect(row).to_contain_text(re.compile(r"09:00 C[SD]T.*10:00 E[SD]T.*New hour", re.DOTALL))
+    expect(row).to_contain_text(re.compile(r"09:00 to 10:00 C[SD]T.*10:00 E[SD]T.*New hour", re.DOTALL))
     tobias.look_again()
     tobias.page.get_by_role("button", name=re.compile(rf"^Change \d+ dates, send {2 * len(MEMBERS)} mails$")).click()
     tobias.hear(f"Changed. {2 * len(MEMBERS)} mails on the way.")

@@ -154,7 +154,7 @@ def test_each_date_is_shown_before_and_after_by_what_is_new_about_it(
     begin(browser, board)
     rows = changed(browser, board, **typed).partition("The dates before and after")[2].partition("</table>")[0]
     assert re.search(rf"\s{label}\s*<", rows), rows
-    assert "13:00 E" in rows, "as it is now"
+    assert "13:00 to 14:30 E" in rows, "as it is now"
     assert typed.get("room", "Aspen 2") in rows
 
 
