@@ -651,6 +651,8 @@ _FREQUENCY_LABELS = {
 class ConflictKind(Word):
     """What stands in the way of a date."""
 
+    OVERLAP = "overlap"
+    """The board itself meets then."""
     HOLIDAY = "holiday"
     ROOM = "room"
     PERSON = "person"

@@ -507,3 +507,54 @@ def test_a_rule_without_sense_is_refused_at_its_field(town: Town, what: dict[str
 def test_a_member_alone_may_not_begin_one(town: Town) -> None:
     with pytest.raises(Refused), transaction():
         series.begin(town.board, rule(), an_actor(town.pathologist))
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_date_restored_after_its_series_let_go_of_it_is_in_every_calendar_once(town: Town, days: int) -> None:
+    day = NOW.astimezone(CLOCK).date() + timedelta(days=7)
+    made = town.begin(rule(day))
+    town.post()
+    fifth = dates(made)[4]
+    town.later(timedelta(minutes=1))
+    if days:
+        with transaction():
+            starts_at, ends_at = fifth.starts_at + timedelta(days=days), fifth.ends_at + timedelta(days=days)
+            there = replace(meetings.as_it_is(fifth), starts_at=starts_at, ends_at=ends_at)
+            meetings.move(fifth, there, town.by, mails_wait=timedelta())
+        town.post()
+    with transaction():
+        meetings.cancel(fifth, CancelMeeting("Holiday", fifth.version), town.by)
+    town.post()
+    town.later(timedelta(minutes=1))
+    town.change(made, last_day=day + timedelta(days=21))
+    town.post()
+    assert fifth.series is None
+    town.later(timedelta(minutes=1))
+    with transaction():
+        owed = meetings.restore(fifth, town.by, version=fifth.version)
+    assert [notice.kind for notice in owed] == [NoticeKind.INVITATION] * 2, "each member once"
+    town.post()
+    expected = [*by_hand(day, time(13))[:4], fifth.starts_at]
+    assert [town.starts(each) for each in (town.coordinator, town.pathologist)] == [expected, expected]
+    town.later(timedelta(minutes=1))
+    town.change(made, last_day=None)
+    town.post()
+    expected = sorted({*by_hand(day, time(13)), fifth.starts_at})
+    assert town.starts(town.pathologist) == expected, "and once when the series takes the day up again"
+
+
+def test_a_date_restored_when_its_series_is_long_over_is_in_every_calendar(town: Town) -> None:
+    """What its members once held and were told to take out stands there again, whatever became of the series."""
+    day = NOW.astimezone(CLOCK).date() + timedelta(days=7)
+    made = town.begin(rule(day))
+    town.post()
+    fifth = dates(made)[4]
+    town.later(timedelta(minutes=1))
+    with transaction():
+        meetings.cancel(fifth, CancelMeeting("Holiday", fifth.version), town.by)
+    town.change(made, last_day=day)
+    town.post()
+    town.later(timedelta(days=14))
+    with transaction():
+        owed = meetings.restore(fifth, town.by, version=fifth.version)
+    assert [notice.kind for notice in owed] == [NoticeKind.INVITATION] * 2

@@ -31,7 +31,8 @@ def plan_a_meeting(window: Window, board: BoardRecord, *, days: int) -> date:
     window.see(re.compile("^Plan a meeting"))
     window.write("Date", f"{day:%d-%b-%Y}")
     window.write("Start", f"{board.starts:%H:%M}")
-    window.press("Plan the meeting")
+    window.press("See the date…")
+    window.press("Plan it")
     window.hear("Planned.")
     return day
 
@@ -101,6 +102,7 @@ def move(window: Window, board: str, day: date, start: str, *, mails: int) -> No
     window.see(re.compile("^Move the meeting"))
     window.write("Date", f"{day:%d-%b-%Y}")
     window.write("Start", start)
+    window.press("See what it does…")
     window.press(f"Move, send {mails} mails")
     window.see(re.compile(f"^{board}, {day:%d-%b-%Y} {start}"))
     window.hear(f"Moved. {mails} mails to be sent at")
@@ -111,7 +113,8 @@ def change_room(window: Window, board: str, room: str, *, mails: int) -> None:
     window.follow("Edit when and where")
     window.see(re.compile("^Move the meeting"))
     window.write("Room", room)
-    window.press(f"Move, send {mails} mails")
+    window.press("See what it does…")
+    window.press(f"Change, send {mails} mails")
     window.see(re.compile(f"^{board}, "))
     window.hear(f"Changed. {mails} mails to be sent at")
 

@@ -62,7 +62,8 @@ def publish_for_tomorrow(wendell: Window) -> tuple[datetime, str]:
     wendell.follow("Plan a meeting")
     wendell.write("Date", f"{day:%d-%b-%Y}")
     wendell.write("Start", "17:20")
-    wendell.press("Plan the meeting")
+    wendell.press("See the date…")
+    wendell.press("Plan it")
     wendell.hear("Planned.")
     meeting = wendell.page.url
     acts.open_agenda(wendell)

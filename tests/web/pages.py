@@ -34,11 +34,22 @@ def post(browser: FlaskClient, page: str, action: str, **typed: str) -> TestResp
     return browser.post(action, data=filled_in(browser.get(page).text, action) | typed)
 
 
-def filled_in(page: str, action: str) -> dict[str, str]:
+def preview(browser: FlaskClient, page: str, **typed: str) -> TestResponse:
+    """Opens ``page``, types into its form and asks what that would do."""
+    return browser.get(page, query_string=filled_in(browser.get(page).text, page, "get") | typed)
+
+
+def confirmed(browser: FlaskClient, page: str, why: str = "", **typed: str) -> TestResponse:
+    """The same, and then the button, beside which ``why`` is asked for; a slip comes back as it is."""
+    shown = preview(browser, page, **typed)
+    return shown if shown.status_code != 200 else browser.post(page, data=filled_in(shown.text, page) | {"why": why})
+
+
+def filled_in(page: str, action: str, method: str = "post") -> dict[str, str]:
     """What the form that posts to ``action`` holds before anybody types into it."""
     forms = re.findall(r"<form\b[^>]*>.*?</form>", page, re.DOTALL)
     tags = {unescape(each.partition(">")[0] + ">"): each for each in forms}
-    form = next(each for tag, each in tags.items() if f'action="{action}"' in tag and 'method="post"' in tag)
+    form = next(each for tag, each in tags.items() if f'action="{action}"' in tag and f'method="{method}"' in tag)
     fields = (dict(_ATTRIBUTE.findall(field)) for field in _INPUT.findall(form))
     return {
         field["name"]: unescape(field.get("value", "")) for field in fields if field.get("type") in {"hidden", "text"}

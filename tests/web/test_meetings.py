@@ -26,7 +26,7 @@ from tests.factories import (
     a_person,
     an_actor,
 )
-from tests.web.pages import NONSENSE, all_sent, filled_in, notices_of, post, token, told, waiting
+from tests.web.pages import NONSENSE, all_sent, confirmed, filled_in, notices_of, post, preview, token, told, waiting
 from tumorboard.domain import agenda, board_members
 from tumorboard.storage.db import db
 from tumorboard.storage.models import AgendaItem, Board, Case, Meeting, PatientIdentifier, Person
@@ -58,7 +58,7 @@ class Published:
 
     def change(self, **typed: str) -> str:
         """Types this into the form for when and where, and says what the next page says."""
-        return told(self.browser, post(self.browser, f"{self.page}/move", f"{self.page}/move", **typed))
+        return told(self.browser, confirmed(self.browser, f"{self.page}/move", **typed))
 
     def change_and_undo(self, **typed: str) -> str:
         """Changes when and where, presses Undo on the page that follows, and says what comes then."""
@@ -172,7 +172,7 @@ def test_a_patient_of_the_board_gets_into_no_mail_by_what_somebody_types(
     words = {"family": patient.family_name, "FAMILY": patient.family_name.upper(), "given": patient.given_name}
     typed = text.format(**words, mrn="0077-1234", born=f"{patient.birth_date:%d-%b-%Y}")
     page = f"{published.page}/move"
-    answer = post(published.browser, page, page, **{"start": "07:07", field: typed})
+    answer = confirmed(published.browser, page, **{"start": "07:07", field: typed})
     assert (answer.status_code, "Leave the patient out." in answer.text, typed in unescape(answer.text)) == (
         422,
         True,
@@ -216,7 +216,7 @@ def test_a_cancellation_does_not_wait_for_a_move_that_could_be_undone(published:
 )
 def test_a_video_link_that_leads_nowhere_is_refused(published: Published, link: str) -> None:
     move = f"{published.page}/move"
-    answer = post(published.browser, move, move, video_link=link)
+    answer = confirmed(published.browser, move, video_link=link)
 
     assert answer.status_code == 422
     assert "Enter the link as https://video.example.org/aspen-2." in answer.text or "Shorten this" in answer.text
@@ -225,7 +225,7 @@ def test_a_video_link_that_leads_nowhere_is_refused(published: Published, link: 
 
 def test_a_move_to_where_the_meeting_is_already_comes_back_with_a_sentence(published: Published) -> None:
     move = f"{published.page}/move"
-    answer = post(published.browser, move, move)
+    answer = confirmed(published.browser, move)
 
     assert answer.status_code == 422
     assert "The meeting is then and there already." in answer.text
@@ -251,7 +251,7 @@ def test_an_undo_that_means_nothing_moves_nothing(published: Published, typed: d
 
 
 def test_the_pages_before_the_buttons_say_who_hears_and_change_nothing(published: Published) -> None:
-    move = published.browser.get(f"{published.page}/move").text
+    move = preview(published.browser, f"{published.page}/move", start="07:07").text
     cancel = published.browser.get(f"{published.page}/cancel").text
 
     assert "Move, send 3 mails" in move
@@ -323,8 +323,8 @@ def test_before_publishing_the_pages_say_that_nobody_hears_of_it(sign_in: SignIn
     coordinator = a_person()
     meeting = a_meeting(a_board((coordinator, BoardRole.COORDINATOR)))
     browser = sign_in(coordinator)
-    for act in ("move", "cancel"):
-        page = browser.get(f"/meetings/{meeting.id}/{act}").text
+    move = preview(browser, f"/meetings/{meeting.id}/move", start="07:07").text
+    for page in (move, browser.get(f"/meetings/{meeting.id}/cancel").text):
         assert "Nobody: the agenda is not published yet" in page
         assert "<b>0</b>" not in page
 
@@ -334,13 +334,13 @@ def test_a_board_that_meets_at_the_same_hour_every_day_can_be_moved(published: P
         days=1
     )
     db.session.commit()
-    assert "Move, send 3 mails" in published.browser.get(f"{published.page}/move").text
+    assert "Move, send 3 mails" in preview(published.browser, f"{published.page}/move", start="07:07").text
 
 
 @pytest.mark.parametrize("text", NONSENSE)
 def test_whatever_is_typed_into_the_form_is_answered_with_a_sentence(published: Published, text: str) -> None:
     move = f"{published.page}/move"
-    answer = post(published.browser, move, move, date=text, start=text, minutes=text, why="")
+    answer = confirmed(published.browser, move, date=text, start=text, minutes=text)
 
     assert answer.status_code == 422
     assert "There is a problem" in answer.text
@@ -358,7 +358,7 @@ def board(sign_in: SignIn) -> Iterator[tuple[Board, FlaskClient]]:
 def plan(board: tuple[Board, FlaskClient], **typed: str) -> tuple[int, str]:
     """Status and text of the answer to a planned meeting."""
     new = f"/boards/{board[0].slug}/meetings/new"
-    answer = post(board[1], new, new, **({"date": "", "start": "", "minutes": ""} | typed))
+    answer = confirmed(board[1], new, **({"date": "", "start": "", "minutes": ""} | typed))
     return answer.status_code, unescape(answer.text)
 
 
@@ -426,7 +426,7 @@ def test_a_move_into_an_hour_that_the_clocks_skip_or_repeat_is_refused(
     meeting = a_meeting(board[0])
     move = f"/meetings/{meeting.id}/move"
 
-    answer = post(board[1], move, move, **typed)
+    answer = confirmed(board[1], move, **typed)
 
     assert answer.status_code == 422
     assert sentence in answer.text

@@ -10,11 +10,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.conftest import SignIn
-from tests.factories import BERLIN, a_board, a_member, a_person, an_instant
+from tests.factories import BERLIN, a_board, a_member, a_person, an_actor, an_instant
 from tests.web.pages import NONSENSE, filled_in, post, token, told
+from tumorboard.domain import answers
+from tumorboard.domain.answers import GiveAnswer
 from tumorboard.storage.db import db
 from tumorboard.storage.models import Board, Meeting, Notice, Person, Series
-from tumorboard.vocabulary import BoardRole, MeetingState, NoticeKind, NoticeState
+from tumorboard.storage.transaction import transaction
+from tumorboard.vocabulary import AnswerKind, BoardRole, MeetingState, NoticeKind, NoticeState
 from tumorboard.words import date_words
 
 A_WEEK_AHEAD = date_words((an_instant() + timedelta(days=7)).date())
@@ -125,6 +128,73 @@ def test_this_and_later_is_shown_before_and_after_and_counted_from_the_act(brows
     assert db.session.query(Series).count() == 2
 
 
+def changed(browser: FlaskClient, board: Board, **typed: str) -> str:
+    """What the page says of such a change of all coming dates."""
+    address = f"{page_of(board)}/{the_series().id}/change"
+    form = filled_in(browser.get(f"{address}?scope=all").text, address, "get")
+    answer = browser.get(address, query_string=TYPED | form | typed)
+    assert answer.status_code == 200
+    return unescape(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ({"start": "12:00", "end": "13:30"}, "New hour"),
+        ({"end": "15:00"}, "New length"),
+        ({"room": "Birch 1"}, "New room"),
+        ({"room": "Birch 1", "video_link": "https://video.example/b"}, "New room and video link"),
+        ({"start": "12:00", "end": "13:30", "room": "Birch 1"}, "New hour and room"),
+        ({"first_day": date_words((an_instant() + timedelta(days=8)).date())}, "New day"),
+    ],
+)
+def test_each_date_is_shown_before_and_after_by_what_is_new_about_it(
+    browser: FlaskClient, board: Board, typed: dict[str, str], label: str
+) -> None:
+    begin(browser, board)
+    rows = changed(browser, board, **typed).partition("The dates before and after")[2].partition("</table>")[0]
+    assert re.search(rf"\s{label}\s*<", rows), rows
+    assert "13:00 to 14:30 E" in rows, "as it is now"
+    assert typed.get("room", "Aspen 2") in rows
+
+
+def test_what_stands_in_the_way_of_later_dates_is_one_line(browser: FlaskClient, board: Board) -> None:
+    """Beyond those that are shown one by one, to the end of the year that is planned."""
+    begin(browser, board)
+    board.hospital.holidays = "US-NY"
+    db.session.commit()
+    weekday = (an_instant() + timedelta(days=7)).date()
+    to_monday = date_words(weekday + timedelta(days=-weekday.weekday() % 7))
+    when = {"first_day": to_monday, "start": "17:00", "end": "18:00"}
+    assert re.search(r"\d more fall on holidays: \d\d-\w{3}-\d{4}, ", changed(browser, board, **when))
+    assert re.search(
+        r"\d more fall on holidays: ",
+        unescape(preview(browser, board, **when)),
+    )
+
+
+def test_answers_that_a_change_of_the_hour_takes_back_are_counted(
+    browser: FlaskClient, board: Board, coordinator: Person
+) -> None:
+    begin(browser, board)
+    second = db.session.scalars(select(Meeting).order_by(Meeting.starts_at)).all()[1]
+    with transaction():
+        by = an_actor(coordinator, an_instant() + timedelta(minutes=5))
+        answers.give(second, GiveAnswer(AnswerKind.YES, second.starts_at), by)
+    assert "Answer no longer counts." in changed(browser, board, start="12:00", end="13:30")
+    assert "no longer count" not in changed(browser, board, room="Birch 1")
+
+
+def test_a_reason_is_asked_for_beside_the_button_and_comes_back_there(browser: FlaskClient, board: Board) -> None:
+    begin(browser, board)
+    address = f"{page_of(board)}/{the_series().id}/change"
+    form = filled_in(changed(browser, board, room="Birch 1"), address)
+    answer = browser.post(address, data=form | {"why": "x" * 201})
+    assert answer.status_code == 422
+    assert "x" * 201 in answer.text
+    assert re.search(r"Change \d+ dates, send 2 mails", answer.text)
+
+
 def test_a_change_that_was_made_meanwhile_is_said_with_the_dates_as_they_are(
     browser: FlaskClient, board: Board
 ) -> None:
@@ -172,8 +242,8 @@ def test_a_date_that_overlaps_another_of_the_board_is_said_and_the_same_hour_ref
 ) -> None:
     begin(browser, board)
     page = preview(browser, board, start="14:00", end="15:00")
-    assert f"{board.full_name} 13:00" in page
-    assert "sit on both" in page
+    assert "The board meets then already: " in page
+    assert "on both" not in page
     again = browser.post(f"{page_of(board)}/new", data=filled_in(page, f"{page_of(board)}/new") | TYPED)
     assert again.status_code == 422
     assert "The board meets then already" in unescape(again.text)

@@ -55,8 +55,6 @@ class PolicyEffect:
     stay: list[Meeting] = field(default_factory=list)
     """Coming meetings that keep another: published ones, and those that somebody has given a place of their own."""
     owed: list[Notice] = field(default_factory=list)
-    other_clocks: list[Meeting] = field(default_factory=list)
-    """Single dates that keep their instant while the board's clocks are others now: the hour read there changes."""
 
 
 def add_board(act: AddBoard, at: datetime) -> Board:
@@ -142,14 +140,7 @@ def change_policy(board: Board, act: ChangePolicy, by: Actor) -> PolicyEffect:
         follow,
         [each for each in stay if each not in follow],
         owed + _rename(board, before, by),
-        [each for each in hours if _reads_differently(each, before)],
     )
-
-
-def _reads_differently(meeting: Meeting, before: Policy) -> bool:
-    """Whether a single date keeps its instant under other clocks; those of a series keep their hour."""
-    is_open = meeting.state in (MeetingState.PLANNED, MeetingState.PUBLISHED)
-    return is_open and meeting.series_id is None and meeting.board.time_zone != before.time_zone
 
 
 def _rename(board: Board, before: Policy, by: Actor) -> list[Notice]:

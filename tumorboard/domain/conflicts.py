@@ -1,4 +1,6 @@
-"""What stands in the way of a date, told before anybody is invited: holidays, rooms, double bookings, absences."""
+"""What stands in the way of a date, told before anybody is invited: another meeting of the board, holidays,
+rooms, double bookings, absences.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -46,12 +48,22 @@ def conflicts_of(board: Board, spans: Sequence[Span]) -> list[list[Conflict]]:
     others = questions.meetings_touching(since, until)
     members = questions.members_since({board.id, *(each.board_id for each in others)}, since)
     away = series.absences_of({member.person_id for member in members if member.board_id == board.id})
-    known = _Known(board, others, members, away, holidays_on(board.hospital, (_day(board, each) for each in spans)))
+    known = _Known(board, others, members, away, _holidays(board, {_day(board, each) for each in spans}))
     return [known.against(span) for span in spans]
 
 
 def _day(board: Board, span: Span) -> date:
     return span.starts_at.astimezone(ZoneInfo(board.time_zone)).date()
+
+
+def _holidays(board: Board, days: set[date]) -> dict[date, str]:
+    """What each of these days is at the board's hospital, and at a further one where it is another holiday."""
+    found = holidays_on(board.hospital, days)
+    for hospital in board.further_hospitals:
+        for day, name in holidays_on(hospital, days).items():
+            if name not in found.get(day, ""):
+                found[day] = "; ".join(filter(None, [found.get(day), f"{name}, {hospital.name}"]))
+    return found
 
 
 class _Known:
@@ -86,6 +98,9 @@ class _Known:
         return found
 
     def _with(self, other: Meeting, span: Span) -> list[Conflict]:
+        if other.board_id == self.board.id:
+            hours = words.span_words(other.starts_at, other.ends_at, self.board.time_zone)
+            return [Conflict(ConflictKind.OVERLAP, f"The board meets then already: {hours}")]
         when = f"{other.board.full_name} {words.time_words(other.starts_at, self.board.time_zone)}"
         same_house = other.board.hospital_id == self.board.hospital_id
         found = []

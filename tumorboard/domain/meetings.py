@@ -25,8 +25,11 @@ SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=10)
 
 @dataclass(frozen=True)
 class PlanMeeting:
+    """When a meeting is to be, and its room and video link: those of the board where none are given."""
+
     starts_at: datetime
     ends_at: datetime
+    place: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,12 +83,15 @@ def plan_meeting(board: Board, act: PlanMeeting, by: Actor) -> Meeting:
     demand(by, Permission.PLAN_MEETING, board)
     boards.hold(board.id)
     require_possible(board, act, by.at)
+    room, video_link = act.place or (board.room, board.video_link)
+    if act.place:
+        require_no_patient(board.id, by, room=room, video_link=video_link)
     meeting = Meeting(
         board=board,
         starts_at=act.starts_at,
         ends_at=act.ends_at,
-        room=board.room,
-        video_link=board.video_link,
+        room=room,
+        video_link=video_link,
         state=MeetingState.PLANNED,
     )
     db.session.add(meeting)
@@ -206,7 +212,8 @@ def cancel(meeting: Meeting, act: CancelMeeting, by: Actor) -> list[Notice]:
 def restore(meeting: Meeting, by: Actor, *, version: int) -> list[Notice]:
     """Takes the cancelling back while the hour is still to come: planned again, with an empty agenda.
 
-    Who holds its series has the date again at once; guests hear of it when an agenda is published.
+    Who holds its series has the date again at once, and so have the members where its series let go of it meanwhile;
+    guests hear of it when an agenda is published.
     """
     _require_future(meeting.starts_at, by.at)
     advance(meeting, MeetingAction.RESTORE, MEETING, by, version=version)

@@ -120,7 +120,7 @@ def _keeps_hours(series: Series, act: ChangeSeries, at: datetime) -> bool:
 def plan_ahead(series: Series, by: Actor) -> list[Notice]:
     """Plans the dates that have come within reach since the last time; who is absent on one of them is told so."""
     planned = series_dates.plan(series, by.at + series_dates.AHEAD)
-    return series_entries.settle(series, by) if planned else []
+    return series_entries.settle(series, by) + _settle_dates(planned, by) if planned else []
 
 
 def keep_planned(series_id: UUID, at: datetime) -> list[Notice]:
@@ -198,9 +198,9 @@ def _change_place_and_end(series: Series, act: ChangeSeries, by: Actor) -> list[
     series.last_day = act.rule.last_day
     beyond = [each for each in dates if each.recurs_at and _is_beyond(series, each.recurs_at)]
     series_dates.let_go([each for each in dates if each in beyond], by)
-    series_dates.plan(series, by.at + series_dates.AHEAD)
+    planned = series_dates.plan(series, by.at + series_dates.AHEAD)
     _require_one_at_a_time(series, by)
-    return series_entries.settle(series, by, why=act.why) + _settle_dates(dates, by)
+    return series_entries.settle(series, by, why=act.why) + _settle_dates([*dates, *planned], by)
 
 
 def _change_whole(series: Series, act: ChangeSeries, by: Actor) -> list[Notice]:
@@ -216,9 +216,9 @@ def _change_whole(series: Series, act: ChangeSeries, by: Actor) -> list[Notice]:
     )
     series.start, series.minutes, series.zone = rule.start, rule.minutes, series.board.time_zone
     series.room, series.video_link = rule.place
-    series_dates.carry_over(dates, before, old_place, series, by)
+    planned = series_dates.carry_over(dates, before, old_place, series, by)
     _require_one_at_a_time(series, by)
-    return series_entries.settle(series, by, why=act.why) + _settle_dates(dates, by)
+    return series_entries.settle(series, by, why=act.why) + _settle_dates([*dates, *planned], by)
 
 
 def _continue_as_another(series: Series, first: datetime, act: ChangeSeries, by: Actor) -> list[Notice]:
@@ -231,19 +231,19 @@ def _continue_as_another(series: Series, first: datetime, act: ChangeSeries, by:
     series.last_day = last
     db.session.add(following)
     db.session.flush()
-    series_dates.carry_over(dates, before, place, following, by)
+    planned = series_dates.carry_over(dates, before, place, following, by)
     _require_one_at_a_time(following, by)
     ends = f"It goes on from {words.date_words(following.first_day)}: another mail brings those dates."
     begins = f"It continues the dates until {words.date_words(last)}, which another mail brings up to date."
     return [
         *series_entries.settle(series, by, why=act.why, note=ends),
         *series_entries.settle(following, by, why=act.why, note=begins),
-        *_settle_dates(dates, by),
+        *_settle_dates([*dates, *planned], by),
     ]
 
 
 def _settle_dates(dates: Iterable[Meeting], by: Actor) -> list[Notice]:
-    """Who holds one of these dates alone, as a guest, follows it where it has gone."""
+    """Who holds one of these dates alone follows it where it has gone, or lets it go where the series now has it."""
     owed: list[Notice] = []
     for meeting in dates:
         if meeting.is_known or meeting.state is MeetingState.CANCELLED:

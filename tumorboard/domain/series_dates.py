@@ -66,10 +66,10 @@ def move_house(dates: Iterable[Meeting], old: tuple[str, str], new: tuple[str, s
 
 def carry_over(
     dates: Sequence[Meeting], before: Recurrence, old_place: tuple[str, str], series: Series, by: Actor
-) -> None:
+) -> list[Meeting]:
     """Makes these dates of an older rule the dates of ``series``: agenda, moved hours and cancelling stay with each.
 
-    A date of which the new rule has nothing near is let go.
+    A date of which the new rule has nothing near is let go. Answers with those that are the series' for the first time.
     """
     starts = list(recurrence_of(series).starts(by.at + AHEAD))
     pairs = _pairs(dates, before, starts, series)
@@ -83,11 +83,14 @@ def carry_over(
     kept = {meeting.id for meeting, *_ in pairs}
     let_go([meeting for meeting in dates if meeting.id not in kept], by)
     db.session.flush()
-    plan(series, by.at + AHEAD)
+    return plan(series, by.at + AHEAD)
 
 
 def let_go(dates: Iterable[Meeting], by: Actor) -> None:
-    """Dates that no rule yields any more: forgotten where nobody was ever told of them, else cancelled for good."""
+    """Dates that no rule yields any more: forgotten where nobody was ever told of them, else cancelled.
+
+    Members held them with the series: whoever restores one invites them to it as to any date beside a series.
+    """
     listed = list(dates)
     touched = meetings.touched_among([meeting.id for meeting in listed])
     for meeting in listed:
@@ -95,6 +98,7 @@ def let_go(dates: Iterable[Meeting], by: Actor) -> None:
             db.session.delete(meeting)
             continue
         meeting.series = meeting.recurs_at = None
+        meeting.invites_at_once = True
         if meeting.state is MeetingState.CANCELLED:
             continue
         for item in agendas.listed_items(meeting.id):

@@ -1,4 +1,4 @@
-"""A board's dates as lists show them: what each is, where the clocks change between two, and what a change does."""
+"""A board's dates as lists show them: what each is, what stands in its way, and where the clocks change between two."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,13 +40,6 @@ class DatePreview:
     conflicts: tuple[Conflict, ...]
 
 
-@dataclass(frozen=True)
-class DateChange:
-    date: DatePreview
-    what: str
-    stays: bool
-
-
 def shown(meetings: Iterable[Meeting], board: Board) -> list[ShownDate]:
     found: list[ShownDate] = []
     before: datetime | None = None
@@ -73,29 +66,6 @@ def preview_of(meetings: list[Meeting], board: Board) -> list[DatePreview]:
         )
         for meeting, each in zip(meetings, found, strict=True)
     ]
-
-
-def changes(before: list[DatePreview], after: list[DatePreview]) -> list[DateChange]:
-    """What happens to the dates of either side, soonest first, from the last that stays before the first change on."""
-    was, now = {each.id: each for each in before}, {each.id: each for each in after}
-    found = [_change(was.get(each.id), each) for each in after]
-    found += [DateChange(each, "Not a date any more", stays=False) for each in before if each.id not in now]
-    found.sort(key=lambda each: each.date.starts_at)
-    first = next((place for place, each in enumerate(found) if not each.stays), 0)
-    return found[max(first - 1, 0) :]
-
-
-def _change(was: DatePreview | None, now: DatePreview) -> DateChange:
-    if was is None:
-        return DateChange(now, "New date", stays=False)
-    if now.cancelled:
-        what = "Stays cancelled" if was.cancelled else "Cancelled; its cases go back to the queue"
-        return DateChange(now, what, stays=was.cancelled)
-    if (was.starts_at, was.ends_at) != (now.starts_at, now.ends_at):
-        return DateChange(now, "New hour", stays=False)
-    if was.place != now.place:
-        return DateChange(now, "New place", stays=False)
-    return DateChange(now, "Was moved; stays so" if now.moved else "Stays", stays=True)
 
 
 def _clocks(before: datetime, after: datetime, zone: str) -> str:

@@ -86,14 +86,22 @@ class Hearing:
         ]
         return [line for line in kinds if line.count] + list(others)
 
-    def button(self, verb: str) -> str:
+    def button(self, verb: str, noun: str = "mail") -> str:
         """``Move, send 18 mails``; the verb alone when nobody is told."""
-        return f"{verb}, send {words.count_words(self.total, 'mail')}" if self.total else verb
+        return f"{verb}, send {words.count_words(self.total, noun)}" if self.total else verb
 
 
 def hearing_of(owed: list[Notice]) -> Hearing:
     """Counts what an act owes. Asked inside the rehearsal: afterwards these notices are gone."""
     return Hearing(Counter(notice.kind for notice in owed), len({notice.person_id for notice in owed}))
+
+
+def answers_lost(count: int) -> list[Line]:
+    """Where hours change: how many answers were given for those that were."""
+    if not count:
+        return []
+    title = "Answer no longer counts." if count == 1 else "Answers no longer count."
+    return [Line("back", count, title, "Given for the hours as they were: who gave one is asked for the new.", "gone")]
 
 
 def nobody(text: str) -> Line:

@@ -14,9 +14,10 @@ from tumorboard.domain.actor import Actor
 from tumorboard.domain.meetings import CancelMeeting
 from tumorboard.errors import Refused
 from tumorboard.storage.models import Meeting
-from tumorboard.storage.queries import agendas
+from tumorboard.storage.queries import agendas, answers
 from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import Permission
+from tumorboard.web import one_date
 from tumorboard.web.access import actor, needs
 from tumorboard.web.forms.meeting import (
     CancelMeetingForm,
@@ -26,7 +27,8 @@ from tumorboard.web.forms.meeting import (
     when_and_where,
 )
 from tumorboard.web.forms.numbers import read_number
-from tumorboard.web.hears import Line, hearing_of
+from tumorboard.web.hears import Line, answers_lost, hearing_of
+from tumorboard.web.one_date import OneDate
 from tumorboard.web.refusals import refusals_told
 
 blueprint = Blueprint("meeting_changes", __name__, url_prefix="/meetings/<uuid:meeting_id>")
@@ -34,12 +36,15 @@ blueprint = Blueprint("meeting_changes", __name__, url_prefix="/meetings/<uuid:m
 
 @blueprint.get("/move")
 @needs(Permission.CHANGE_MEETING)
-def ask_where_to(meeting_id: UUID) -> Response | str:
+def ask_where_to(meeting_id: UUID) -> Response | str | tuple[str, int]:
+    """The form; with its fields in the address the move, rehearsed."""
     by = actor()
     with refusals_told(), transaction():
         meeting = _to_change(meeting_id, by)
-        form = MoveMeetingForm(**when_and_where(meeting), version=meeting.version)
-        return _move_page(meeting, form, by)
+        if request.args:
+            return _rehearsed(meeting, MoveMeetingForm(request.args, meta={"csrf": False}), by)
+        form = MoveMeetingForm(formdata=None, **when_and_where(meeting), version=meeting.version)
+        return _move_page(meeting, form)
     return _to_the_meeting(meeting_id)
 
 
@@ -53,7 +58,9 @@ def move(meeting_id: UUID) -> Response | tuple[str, int]:
         except Refused as error:
             form.refuse(error.field, error.sentence)
     with refusals_told(), transaction():
-        return _move_page(_to_change(meeting_id, by), form, by), 422
+        meeting = _to_change(meeting_id, by)
+        preview = _preview(meeting, form, by) if set(form.errors) == {form.why.name} else None
+        return _move_page(meeting, form, preview), 422
     return _to_the_meeting(meeting_id)
 
 
@@ -104,7 +111,8 @@ def ask_to_restore(meeting_id: UUID) -> Response | str:
         meeting = _to_change(meeting_id, by)
         with rehearsal():
             hearing = hearing_of(meetings.restore(meeting, by, version=meeting.version))
-        return render_template("meetings/restore.html", meeting=meeting, hearing=hearing)
+            preview = one_date.planned(meeting, by, hearing.lines(), hearing.button("Restore"))
+        return render_template("meetings/restore.html", meeting=meeting, preview=preview)
     return _to_the_meeting(meeting_id)
 
 
@@ -138,13 +146,33 @@ def _move(meeting_id: UUID, form: MoveMeetingForm, by: Actor) -> Response:
     return _to_the_meeting(meeting_id)
 
 
-def _move_page(meeting: Meeting, form: MoveMeetingForm, by: Actor) -> str:
-    """Rehearses a move to another room: wherever and whenever it will be, the same people hear of it."""
-    wait = _undo_time()
-    elsewhere = replace(meetings.as_it_is(meeting), room=f"not {meeting.room}")
+def _rehearsed(meeting: Meeting, form: MoveMeetingForm, by: Actor) -> str | tuple[str, int]:
+    if form.validate():
+        try:
+            return _move_page(meeting, form, _preview(meeting, form, by))
+        except Refused as error:
+            form.refuse(error.field, error.sentence)
+    return _move_page(meeting, form), 422
+
+
+def _preview(meeting: Meeting, form: MoveMeetingForm, by: Actor) -> OneDate:
+    """The very move, made and undone; its reason, which is asked for beside the button, changes nothing."""
+    board, act = meeting.board, replace(form.to_move(meeting.board.time_zone), why="")
+    was, answered = one_date.as_it_is(meeting), answers.counting([meeting.id])
     with rehearsal():
-        hearing = hearing_of(meetings.move(meeting, elsewhere, by, mails_wait=wait))
-    return render_template("meetings/move.html", meeting=meeting, form=form, hearing=hearing, wait=wait)
+        hearing = hearing_of(meetings.move(meeting, act, by, mails_wait=_undo_time()))
+        now, lost = one_date.as_it_is(meeting), answered - answers.counting([meeting.id])
+    return OneDate(
+        was=was,
+        now=now,
+        facts=one_date.facts_of(board, was, now, by.person.time_zone, by.at),
+        lines=hearing.lines(*answers_lost(lost)),
+        button=hearing.button("Move" if (was.starts_at, was.ends_at) != (now.starts_at, now.ends_at) else "Change"),
+    )
+
+
+def _move_page(meeting: Meeting, form: MoveMeetingForm, preview: OneDate | None = None) -> str:
+    return render_template("meetings/move.html", meeting=meeting, form=form, preview=preview, wait=_undo_time())
 
 
 def _cancel_page(meeting: Meeting, form: CancelMeetingForm, by: Actor) -> str:

@@ -1,34 +1,25 @@
-"""My meetings, coming and past; one meeting; planning one."""
+"""My meetings, coming and past; one meeting."""
 
 from collections import Counter
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, g, render_template, request
 
 from tumorboard import words
-from tumorboard.domain import agenda, answers, boards, late_cases, meetings, quorum, reminders
+from tumorboard.domain import agenda, answers, late_cases, meetings, quorum, reminders
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import Held, held_over
-from tumorboard.errors import Refused
-from tumorboard.storage.models import Absence, Board, Meeting, Person
+from tumorboard.storage.models import Absence, Meeting, Person
 from tumorboard.storage.queries import absences, agendas, external_accesses, notices
 from tumorboard.storage.queries import meetings as questions
 from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import Discipline, Permission
 from tumorboard.web.access import actor, needs
-from tumorboard.web.forms.meeting import PlanMeetingForm
 from tumorboard.web.paging import after_words, one_page, read_after
 from tumorboard.web.standing import standing_in
 
 blueprint = Blueprint("meetings", __name__)
-
-_NOBODY_YET = "Nobody is invited before its agenda is published."
-_MEMBERS_AT_ONCE = (
-    "The members are invited at once, one mail each: they have the dates of the series in their calendars,"
-    " and this one beside them. Guests come with its agenda."
-)
 
 
 @blueprint.get("/meetings")
@@ -71,36 +62,6 @@ def show(meeting_id: UUID) -> str:
             **_people_of(meeting, by, held),
             **_answers_to(meeting, by, held),
         )
-
-
-@blueprint.get("/boards/<slug>/meetings/new")
-@needs(Permission.PLAN_MEETING)
-def new(slug: str) -> str:
-    board = boards.open_board(slug, actor(), Permission.PLAN_MEETING)
-    return _plan_page(board, PlanMeetingForm(minutes=str(board.meeting_minutes)))
-
-
-@blueprint.post("/boards/<slug>/meetings/new")
-@needs(Permission.PLAN_MEETING)
-def plan(slug: str) -> Response | tuple[str, int]:
-    by, form = actor(), PlanMeetingForm()
-    board = boards.open_board(slug, by, Permission.PLAN_MEETING)
-    if form.validate():
-        try:
-            with transaction():
-                meeting, owed = meetings.add_meeting(board, form.to_plan(board.time_zone), by)
-            invited = f"{words.count_words(len(owed), 'invitation')} on the way." if owed else _NOBODY_YET
-            flash(f"Planned. {invited}")
-            return redirect(url_for("meetings.show", meeting_id=meeting.id), 303)
-        except Refused as error:
-            form.refuse(error.field, error.sentence)
-    return _plan_page(board, form), 422
-
-
-def _plan_page(board: Board, form: PlanMeetingForm) -> str:
-    in_series = meetings.is_in_series(board, g.at)
-    hears = _MEMBERS_AT_ONCE if in_series else _NOBODY_YET
-    return render_template("meetings/new.html", board=board, form=form, hears=hears, now=g.at)
 
 
 def _people_of(meeting: Meeting, by: Actor, held: Held) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """A board's policy: each part changed on a page of its own that first says what the change does; earlier versions."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -17,9 +16,10 @@ from tumorboard.domain.differences import mark
 from tumorboard.domain.policy_words import sentences
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Board, BoardVersion
-from tumorboard.storage.queries import board_members, board_versions, people
+from tumorboard.storage.queries import board_members, board_versions, meetings, people
 from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import Permission, PolicyPart
+from tumorboard.web import zone_change
 from tumorboard.web.access import actor, needs
 from tumorboard.web.errors import STATUS
 from tumorboard.web.forms.numbers import read_number
@@ -28,10 +28,6 @@ from tumorboard.web.forms.two_versions import TwoVersions, both_versions, brough
 from tumorboard.web.hears import Hearing, Line, hearing_of, nobody
 
 blueprint = Blueprint("policies", __name__, url_prefix="/boards/<slug>/policy")
-
-
-NAMED = 6
-"""So many dates are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -94,25 +90,18 @@ def _rehearsed(board: Board, form: PolicyForm, by: Actor) -> Shown | None:
     """What the change does, by making it and undoing that; none where it changes nothing."""
     before = policy_of(board)
     act = _act(board, form)
+    starts = zone_change.starts_of(meetings.coming_meetings_of_board(board.id, by.at))
     with rehearsal():
         effect = boards.change_policy(board, act, by)
+        coming = meetings.coming_meetings_of_board(board.id, by.at)
+        clocks = zone_change.lines(coming, starts, before.time_zone, board.time_zone)
         hearing, count = hearing_of(effect.owed), (len(effect.follow), len(effect.stay))
-        clocks = [(each.starts_at, before.time_zone, act.policy.time_zone) for each in effect.other_clocks]
     if not effect.parts:
         return None
     was, now = sentences(before)[form.part], sentences(act.policy)[form.part]
     effect_boxes = {"effect": [*map(str, count), str(hearing.total), str(len(clocks))]}
     seen = mark(form.boxes(act.policy) | effect_boxes)
-    lines = [*_lines(form.part, hearing, *count), *([_kept_line(clocks)] if clocks else [])]
-    return Shown(was, now, lines, hearing.button("Save"), seen)
-
-
-def _kept_line(clocks: list[tuple[datetime, str, str]]) -> Line:
-    """Which single dates stay at their instant, each as it was read and as it will be."""
-    dates = [f"{words.moment_words(at, was)} is {words.moment_words(at, now)}" for at, was, now in clocks[:NAMED]]
-    more = f"; and {len(clocks) - NAMED} more" if len(clocks) > NAMED else ""
-    what = "Single date keeps its instant." if len(clocks) == 1 else "Single dates keep their instant."
-    return Line("clock", len(clocks), what, f"{'; '.join(dates)}{more}. Move one on its own page.", "nobody")
+    return Shown(was, now, [*clocks, *_lines(form.part, hearing, *count)], hearing.button("Save"), seen)
 
 
 def _lines(part: PolicyPart, hearing: Hearing, follow: int, stay: int) -> list[Line]:

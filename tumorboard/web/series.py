@@ -1,7 +1,6 @@
 """A board's series: its rule and dates, beginning one, and changing it, each with a preview of who hears of it."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,21 +17,18 @@ from tumorboard.errors import Code, Refused
 from tumorboard.storage.models import Board, Meeting, Series
 from tumorboard.storage.queries import agendas, board_members, meetings, notices, slot_polls
 from tumorboard.storage.queries import series as questions
-from tumorboard.storage.transaction import rehearsal, transaction
+from tumorboard.storage.transaction import transaction
 from tumorboard.vocabulary import GuideStep, Permission
-from tumorboard.web import dates_shown
+from tumorboard.web import dates_shown, one_date, series_previews
 from tumorboard.web.access import actor, needs
-from tumorboard.web.dates_shown import DateChange, DatePreview, preview_of
 from tumorboard.web.forms.base import read_id
 from tumorboard.web.forms.series import BeginSeriesForm, ChangeSeriesForm, as_it_is, as_proposed
 from tumorboard.web.guide import guides_of
-from tumorboard.web.hears import Hearing, hearing_of
 from tumorboard.web.refusals import refusals_told
+from tumorboard.web.series_previews import Beginning, Change
 
 blueprint = Blueprint("series", __name__, url_prefix="/boards/<slug>/series")
 
-PREVIEWED = 8
-"""How many dates a preview shows one by one."""
 LATER, ALL = "later", "all"
 
 
@@ -55,7 +51,7 @@ def show(slug: str) -> str:
         counts=agendas.listed_counts([meeting.id for meeting in shown]),
         conflicts=_coming_conflicts(board, shown) if may_plan else [],
         polls=slot_polls.open_polls([board.id]) if may_plan else [],
-        elsewhere=_elsewhere(board, by.at),
+        elsewhere=one_date.elsewhere(board, by.at),
         next_meeting=coming[0] if coming else None,
         member_count=board_members.member_counts([board.id], by.at).get(board.id, 0),
         may_plan=may_plan,
@@ -129,69 +125,43 @@ def change(slug: str, series_id: UUID) -> Response | str | tuple[str, int]:
     with refusals_told(), transaction():
         board = boards.open_board(slug, by, Permission.PLAN_MEETING)
         held = series.open_series(series_id, board, by)
-        return _ask_page(held, _first(held, by), form, by), 422
+        first, only_why = _first(held, by), set(form.errors) == {form.why.name}
+        preview = series_previews.change(held, form, _since(first), by) if only_why else None
+        return _ask_page(held, first, form, by, preview), 422
     return redirect(url_for("series.show", slug=slug), 303)
 
 
 def _begin_page(board: Board, form: BeginSeriesForm, by: Actor) -> str | tuple[str, int]:
     """Rehearses the beginning and shows the first dates."""
-    if not form.validate():
-        return _new_page(board, form), 422
-    try:
-        with rehearsal():
-            made, owed = series.begin(board, form.to_rule(), by)
-            hearing = hearing_of(owed)
-            dates = preview_of(questions.dates_of(made.id)[:PREVIEWED], board)
-    except Refused as error:
-        form.refuse(error.field, error.sentence)
-        return _new_page(board, form), 422
-    return _new_page(board, form, hearing=hearing, dates=dates, elsewhere=_elsewhere(board, by.at))
+    if form.validate():
+        try:
+            preview = series_previews.beginning(board, form, by)
+            return _new_page(board, form, preview, one_date.elsewhere(board, by.at))
+        except Refused as error:
+            form.refuse(error.field, error.sentence)
+    return _new_page(board, form), 422
 
 
 def _new_page(
-    board: Board,
-    form: BeginSeriesForm,
-    *,
-    hearing: Hearing | None = None,
-    dates: Sequence[DatePreview] = (),
-    elsewhere: Collection[str] = (),
+    board: Board, form: BeginSeriesForm, preview: Beginning | None = None, elsewhere: Collection[str] = ()
 ) -> str:
+    guides = guides_of([board], GuideStep.SERIES)
     return render_template(
-        "series/new.html",
-        board=board,
-        form=form,
-        hearing=hearing,
-        dates=dates,
-        elsewhere=elsewhere,
-        guides=guides_of([board], GuideStep.SERIES),
+        "series/new.html", board=board, form=form, preview=preview, elsewhere=elsewhere, guides=guides
     )
 
 
 def _change_page(held: Series, first: Meeting, form: ChangeSeriesForm, by: Actor) -> str | tuple[str, int]:
     """Rehearses the change and shows the dates before and after it."""
-    if not form.validate():
-        return _ask_page(held, first, form, by), 422
-    board = held.board
-    before = preview_of(meetings.coming_meetings_of_board(board.id, by.at), board)
-    try:
-        with rehearsal():
-            hearing = hearing_of(series.change(held, form.to_change(_since(first)), by))
-            after = preview_of(meetings.coming_meetings_of_board(board.id, by.at), board)
-    except Refused as error:
-        form.refuse(error.field, error.sentence)
-        return _ask_page(held, first, form, by), 422
-    return _ask_page(held, first, form, by, hearing=hearing, changes=dates_shown.changes(before, after))
+    if form.validate():
+        try:
+            return _ask_page(held, first, form, by, series_previews.change(held, form, _since(first), by))
+        except Refused as error:
+            form.refuse(error.field, error.sentence)
+    return _ask_page(held, first, form, by), 422
 
 
-def _ask_page(
-    held: Series,
-    first: Meeting,
-    form: ChangeSeriesForm,
-    by: Actor,
-    *,
-    hearing: Hearing | None = None,
-    changes: list[DateChange] | None = None,
-) -> str:
+def _ask_page(held: Series, first: Meeting, form: ChangeSeriesForm, by: Actor, preview: Change | None = None) -> str:
     return render_template(
         "series/change.html",
         board=held.board,
@@ -200,10 +170,8 @@ def _ask_page(
         first=first,
         scope=_scope(),
         form=form,
-        hearing=hearing,
-        changes=changes or [],
-        previewed=PREVIEWED,
-        elsewhere=_elsewhere(held.board, by.at),
+        preview=preview,
+        elsewhere=one_date.elsewhere(held.board, by.at),
     )
 
 
@@ -238,10 +206,3 @@ def _coming_conflicts(board: Board, coming: list[Meeting]) -> list[tuple[Meeting
     open_ones = [meeting for meeting in coming if meeting.state in meetings.OPEN]
     found = conflicts.conflicts_of(board, [conflicts.span_of(meeting) for meeting in open_ones])
     return [(meeting, each) for meeting, each in zip(open_ones, found, strict=True) if each]
-
-
-def _elsewhere(board: Board, at: datetime) -> Counter[str]:
-    """The zones of members whose clocks are not the board's, and how many people have each."""
-    zones = Counter(member.person.time_zone for member in board_members.present_members(board.id, at))
-    del zones[board.time_zone]
-    return zones

@@ -17,6 +17,7 @@ from tumorboard.storage.queries import board_members
 from tumorboard.storage.queries import slot_polls as slot_questions
 from tumorboard.storage.transaction import rehearsal, transaction
 from tumorboard.vocabulary import Permission, Suits
+from tumorboard.web import one_date
 from tumorboard.web.access import actor, needs
 from tumorboard.web.forms.slot_poll import AddHourForm, AskForHourForm, as_proposed
 from tumorboard.web.hears import Hearing, hearing_of, nobody
@@ -114,17 +115,11 @@ def ask_to_take(slug: str, poll_id: UUID, proposal_id: UUID) -> Response | str:
         poll = _poll(slug, poll_id, by)
         with rehearsal():
             meeting, owed = slot_polls.take(poll, proposal_id, by)
-            hearing, span = hearing_of(owed), (meeting.starts_at, meeting.ends_at)
-        lines = hearing.lines(nobody("The other hours: nobody had them in a calendar, nothing to take back."))
-        button = f"Take it, send {words.count_words(hearing.total, 'invitation')}"
+            hearing = hearing_of(owed)
+            lines = hearing.lines(nobody("The other hours: nobody had them in a calendar, nothing to take back."))
+            preview = one_date.planned(meeting, by, lines, hearing.button("Take it", "invitation"))
         return render_template(
-            "slot_polls/take.html",
-            board=poll.board,
-            poll=poll,
-            proposal_id=proposal_id,
-            span=span,
-            lines=lines,
-            button=button,
+            "slot_polls/take.html", board=poll.board, poll=poll, proposal_id=proposal_id, preview=preview
         )
     return _to_the_poll(slug, poll_id)
 

@@ -28,7 +28,8 @@ class Meeting(Identified, Base):
     state_note: Mapped[str] = mapped_column(default="")
     """Why its time or place was changed last, or why it was cancelled, in words that go into mails: never a patient."""
     invites_at_once: Mapped[bool] = mapped_column(default=False)
-    """Whether its members are invited before an agenda is published: an hour of a slot poll, or one beside a series."""
+    """Whether its members are invited before an agenda is published: an hour of a slot poll, one beside a series,
+    or one that a series let go of."""
     version: Mapped[int] = mapped_column()
 
     board: Mapped[Board] = relationship(lazy="joined")

@@ -33,6 +33,11 @@ def answers_to(meeting_ids: Iterable[UUID]) -> dict[UUID, dict[UUID, Answer]]:
     return found
 
 
+def counting(meeting_ids: Iterable[UUID]) -> int:
+    """How many answers to these meetings were given for the hours that each has now."""
+    return sum(len(given) for given in answers_to(meeting_ids).values())
+
+
 def keep(meeting: Meeting, person_id: UUID, answer: AnswerKind, reason: str, at: datetime) -> None:
     """The last word counts, also of two that come at once."""
     said = {

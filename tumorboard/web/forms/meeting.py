@@ -39,13 +39,10 @@ def in_minutes(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(LENGTH)
 
 
-class PlanMeetingForm(Form):
+class WhenForm(Form):
     date = DateField("Date", answered("Enter the date as 23-Nov-2026."))
     start = TimeField("Start", answered("Enter the time as 13:00."))
     minutes = LineField("Minutes", answered(LENGTH), in_minutes, longest=10)
-
-    def to_plan(self, zone: str) -> PlanMeeting:
-        return PlanMeeting(*self.span(zone))
 
     def span(self, zone: str) -> tuple[datetime, datetime]:
         """Start and end as instants. Refused when the clocks of ``zone`` skip that start."""
@@ -56,9 +53,17 @@ class PlanMeetingForm(Form):
         return starts_at, starts_at + timedelta(minutes=read_number(self.minutes.data))
 
 
-class PlaceForm(Form):
+class WhereForm(Form):
     room = LineField("Room")
     video_link = LineField("Video link", a_link, longest=500)
+
+
+class PlanMeetingForm(WhenForm, WhereForm):
+    def to_plan(self, zone: str) -> PlanMeeting:
+        return PlanMeeting(*self.span(zone), place=(self.room.text, self.video_link.text))
+
+
+class PlaceForm(WhereForm):
     why = LineField("Reason, told to everyone", longest=200)
     version = HiddenField()
 
@@ -73,7 +78,7 @@ class PlaceForm(Form):
         )
 
 
-class MoveMeetingForm(PlanMeetingForm, PlaceForm):
+class MoveMeetingForm(WhenForm, PlaceForm):
     def to_move(self, zone: str) -> MoveMeeting:
         return self.at(*self.span(zone))
 
