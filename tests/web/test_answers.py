@@ -71,7 +71,8 @@ def test_a_member_answers_on_the_page(sign_in: SignIn, meeting: Meeting, nurse: 
     assert "You are coming on" in answer(browser, page, f"{page}/answer", answer="yes")
     assert "You are not coming" in answer(browser, page, f"{page}/answer", answer="no", reason="On leave")
     assert said(meeting) == {nurse: ("no", "On leave")}
-    entries = db.session.scalars(select(AuditEntry).where(AuditEntry.act == AuditAct.MEETING_ANSWERED)).all()
+    answered = select(AuditEntry).where(AuditEntry.act == AuditAct.MEETING_ANSWERED).order_by(AuditEntry.id)
+    entries = db.session.scalars(answered).all()
     assert [entry.details for entry in entries] == [{"answer": "yes", "how": "page"}, {"answer": "no", "how": "page"}]
 
 
