@@ -139,7 +139,7 @@ def test_4_and_15_an_agenda_is_published_and_its_meeting_moved_and_cancelled(
     noor.open(meeting)
     count.start_again()
     acts.move(noor, BOARD, day + timedelta(days=1), "14:30", mails=len(PEOPLE))
-    count.is_at_most(acts=3, fields=2, loads=2)
+    count.is_at_most(acts=3, fields=2, loads=3)
     count.start_again()
     acts.cancel(noor, "Too few cases", mails=len(PEOPLE))
     count.is_at_most(acts=3, fields=0, loads=2)
