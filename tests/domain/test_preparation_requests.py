@@ -21,7 +21,7 @@ from tests.factories import (
     an_instant,
 )
 from tests.web.pages import all_sent, notices_of
-from tumorboard.domain import agenda, cases, invitations, meetings, needs, preparation
+from tumorboard.domain import agenda, cases, meetings, needs, preparation, retries
 from tumorboard.domain.meetings import CancelMeeting
 from tumorboard.domain.needs import WriteNeeds
 from tumorboard.domain.preparation_requests import due_at
@@ -190,7 +190,7 @@ def test_a_mail_that_failed_is_sent_again_with_what_is_open_now(room: Room) -> N
     failed.state, failed.sent_at = NoticeState.FAILED, None
     with transaction():
         agenda.take_off_agenda(room.meeting, room.items[0], room.by)
-        [again] = invitations.send_again(failed, room.by)
+        [again] = retries.retry(failed, room.by)
     assert (again.kind, again.facts["cases"]) == (NoticeKind.PREPARATION_ASKED, 1)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from tests.domain.test_series import CLOCK, Town, dates, rule
 from tests.factories import a_board, a_meeting, a_member, a_person, an_actor
-from tumorboard.domain import absences, answers, invitations, meetings, reminders
+from tumorboard.domain import absences, answers, meetings, reminders, retries
 from tumorboard.domain.absences import AddAbsence
 from tumorboard.domain.answers import GiveAnswer
 from tumorboard.domain.meetings import CancelMeeting
@@ -183,10 +183,10 @@ def test_a_reminder_that_failed_is_sent_again_while_there_is_something_to_answer
     failed.state, failed.due_at = NoticeState.FAILED, None
     db.session.commit()
     with transaction():
-        (again,) = invitations.send_again(failed, weekly.town.by)
+        (again,) = retries.retry(failed, weekly.town.by)
         db.session.flush()
     assert (again.person, again.kind, again.again_of_id) == (weekly.nurse, NoticeKind.ANSWER_ASKED, failed.id)
     again.state, again.due_at = NoticeState.FAILED, None
     db.session.commit()
     weekly.give(weekly.nurse, AnswerKind.YES)
-    assert "nothing to send any more" in why_not(lambda: invitations.send_again(again, weekly.town.by))
+    assert "nothing to send any more" in why_not(lambda: retries.retry(again, weekly.town.by))

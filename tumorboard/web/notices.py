@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from werkzeug.wrappers import Response
 
 from tumorboard import words
-from tumorboard.domain import boards, invitations, meetings
+from tumorboard.domain import boards, meetings, retries
 from tumorboard.domain.actor import Actor
 from tumorboard.domain.permissions import Held, held_over
 from tumorboard.errors import absent
@@ -58,7 +58,7 @@ def send_again(notice_id: UUID) -> Response:
     if failed is None:
         raise absent()
     with refusals_told(), transaction():
-        owed = invitations.send_again(failed, by)
+        owed = retries.retry(failed, by)
         flash(f"On the way to {name(failed.person)} again: {words.count_words(len(owed), 'mail')}.")
     return redirect(_page_about(failed), 303)
 
