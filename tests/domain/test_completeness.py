@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tumorboard.domain.completeness import CaseFacts, Given, applies, completeness
+from tumorboard.domain.completeness import CaseFacts, Given, applies, completeness, told_given
 from tumorboard.domain.minimum_data_sets import DataSet, Item, template
 from tumorboard.vocabulary import (
     CaseFact,
@@ -17,6 +17,7 @@ from tumorboard.vocabulary import (
     ResultState,
     Section,
     StagePrefix,
+    Told,
     TumorType,
     When,
 )
@@ -103,6 +104,16 @@ def test_an_item_that_follows_from_another_is_asked_once_that_has_its_answer() -
         (of_metastatic, CaseFacts(results=equivocal, m="1"), True),
     ):
         assert applies(ish, DataSet(questions=(), items=(her2, ish)), facts, MEETING) is expected
+
+
+def test_a_patient_who_declines_the_discussion_is_a_gap_that_says_so() -> None:
+    data_set = DataSet(questions=(), items=(an_item("told", fact=CaseFact.TOLD),))
+    declined, agreed = told_given(Told.DECLINED, MEETING), told_given(Told.AGREES, MEETING)
+    assert declined
+    assert agreed
+    [gap] = completeness(data_set, CaseFacts(facts={CaseFact.TOLD: declined}), MEETING).gaps
+    assert (gap.why, gap.pending) == ("The patient declines the discussion", False)
+    assert completeness(data_set, CaseFacts(facts={CaseFact.TOLD: agreed}), MEETING).ready
 
 
 def test_what_helps_does_not_count() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.hostile import hostile_text
-from tumorboard.domain.report_reading import Reading, is_of_several_patients, read_report
+from tumorboard.domain.report_reading import Reading, is_of_several_patients, is_of_somebody_else, read_report
 from tumorboard.tree import TREE
 
 TODAY = date(2026, 11, 27)
@@ -557,6 +557,22 @@ def test_an_answer_that_is_taken_back_later_in_the_sentence_is_not_offered() -> 
 def test_of_a_text_of_two_patients_nothing_is_offered(text: str) -> None:
     assert is_of_several_patients(text)
     assert offered(text) == []
+
+
+def test_a_report_that_names_another_date_of_birth_is_somebody_else_s() -> None:
+    assert is_of_somebody_else("Patient: DOE, Jane DOB: 01-Jan-1950\nER positive", date(1961, 3, 4))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DOB: 03/04/1961\nER positive",
+        "MRN: 0000 1111\nER positive",
+        "Her daughter, born 2001-05-05, is well. ER positive",
+    ],
+)
+def test_a_report_without_another_date_of_birth_may_be_the_patient_s(text: str) -> None:
+    assert not is_of_somebody_else(text, date(1961, 3, 4))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def publish_to(members: int) -> None:
     board = a_board((coordinator, BoardRole.COORDINATOR))
     hospital = db.session.scalars(select(Hospital)).first()
     for _ in range(members - 1):
-        a_member(board, a_person(hospital=hospital, discipline=Discipline.NURSING))
+        a_member(board, a_person(hospital=hospital, discipline=Discipline.GENETICS))
     meeting = a_meeting(board)
     a_listed_case(meeting, a_case(board, coordinator))
     with transaction():

@@ -68,8 +68,8 @@ def test_the_next_question_begins_with_the_last_presentation(visit: Visit, tell:
     """Journey 1, second case of the same patient."""
     simon = visit("Penhallow")
     simon.open("/cases")
-    simon.follow("Fernhollow")
-    simon.see(re.compile("^Fernhollow"))
+    simon.follow("Fernhollow, Dorothea")
+    simon.see(re.compile("^Fernhollow, Dorothea"))
     count = Count(simon)
     simon.press("Next question…")
     simon.see("Submit a case")

@@ -269,3 +269,18 @@ def test_who_may_not_see_the_case_changes_nothing(case: Case, nurse: Person, sig
     assert send(stranger, "guests", {}, case.id).status_code == 404
     members = db.session.scalars(select(CareTeamMember).where(CareTeamMember.person_id == nurse.id)).all()
     assert members == []
+
+
+def test_who_submits_a_case_of_a_patient_with_a_care_team_does_not_let_themselves_into_it(
+    case: Case, ada: Person, nurse: Person, sign_in: SignIn
+) -> None:
+    assert case.board
+    own = a_case(case.board, nurse, patient=case.patient)
+    browser = sign_in(nurse)
+    assert browser.get(f"/cases/{case.id}").status_code == 404
+    assert "Add to the care team" not in browser.get(f"/cases/{own.id}").text
+    assert send(browser, "care-team", {"person": str(nurse.id)}, own.id).status_code == 403
+    taken_off = browser.post(f"/cases/{own.id}/care-team/{ada.id}/leave", data={"csrf_token": token(browser)})
+    assert taken_off.status_code == 403
+    assert [member.person for member in care_team_members.present_team(own.patient_id, an_instant())] == [ada]
+    assert browser.get(f"/cases/{case.id}").status_code == 404

@@ -112,3 +112,14 @@ def test_what_cannot_be_seen_in_a_pasted_report_hinders_nothing(
     page = send(browser, "report", a_form(board, ada, report=unseen))
     assert offered(page.text)
     assert send(browser, "submit", a_form(board, ada, report=unseen)).status_code == 303
+
+
+def test_of_a_report_about_somebody_else_nothing_is_offered(browser: FlaskClient, ada: Person, board: Board) -> None:
+    page = send(browser, "report", a_form(board, ada, report=f"DOB: 01-Jan-1950\n{REPORT}"))
+    assert "This text is about somebody else" in page.text
+    assert offered(page.text) == {}
+
+
+def test_a_report_of_which_no_box_asks_anything_says_so(browser: FlaskClient, ada: Person, board: Board) -> None:
+    page = send(browser, "report", a_form(board, ada, report="Thank you for seeing this pleasant lady."))
+    assert "Nothing is found in this text" in page.text

@@ -34,6 +34,8 @@ class Given:
     dated_on: date | None = None
     expected_on: date | None = None
     reason: str = ""
+    against: str = ""
+    """An answer that is none of what is asked: why, in words."""
 
 
 @dataclass(frozen=True)
@@ -168,8 +170,15 @@ def _voice(needs: Needs | None) -> dict[CaseFact, Given | None]:
     return {
         CaseFact.PREFERENCES: given if needs.preferences else None,
         CaseFact.NEEDS: given if asked else None,
-        CaseFact.TOLD: given if needs.told in (Told.AGREES, Told.DECLINED) else None,
+        CaseFact.TOLD: told_given(needs.told, needs.written_at.date()),
     }
+
+
+def told_given(told: Told | None, on: date) -> Given | None:
+    """What a case has of the patient's consent; who declines has been asked, and is not to be listed unnoticed."""
+    if told is Told.DECLINED:
+        return Given(against="The patient declines the discussion")
+    return Given(dated_on=on) if told is Told.AGREES else None
 
 
 def completeness(data_set: DataSet, facts: CaseFacts, on: date) -> Completeness:
@@ -245,6 +254,8 @@ _TESTS: dict[When, Callable[[CaseFacts, date], bool]] = {
 def _gap(item: Item, given: Given | None, on: date) -> Gap | None:
     if given is None:
         return Gap(item, "Not there yet")
+    if given.against:
+        return Gap(item, given.against)
     if given.state is ResultState.PENDING:
         return _wait(item, given.expected_on, on)
     if given.state is ResultState.NOT_DONE:

@@ -55,7 +55,8 @@ TABLE: dict[Permission, frozenset[Relation]] = {
     _P.PRINT_CASE: _BOARD | {_R.SUBMITTER, _R.CARE_TEAM, _R.DEPUTY},
     _P.WITHDRAW_CASE: _LEADS | {_R.SUBMITTER},
     _P.CHOOSE_GUESTS: _LEADS | {_R.SUBMITTER, _R.CARE_TEAM},
-    _P.CHANGE_CARE_TEAM: _LEADS | {_R.SUBMITTER, _R.CARE_TEAM},
+    # Not whoever submits: with an MRN and a birth date they would let themselves into all the patient's other cases.
+    _P.CHANGE_CARE_TEAM: _LEADS | {_R.CARE_TEAM},
     _P.TRIAGE_CASE: _LEADS,
     _P.SIGN_RECOMMENDATION: frozenset({_R.CHAIR}),
     _P.LOAD_CASES: frozenset({_R.COORDINATOR}),

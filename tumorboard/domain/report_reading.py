@@ -11,12 +11,12 @@ from tumorboard.domain.report_rules.amended import as_amended
 from tumorboard.domain.report_rules.examinations import read_examinations
 from tumorboard.domain.report_rules.levels import read_fitness, read_grades, read_levels
 from tumorboard.domain.report_rules.markers import read_markers
-from tumorboard.domain.report_rules.patients import is_of_several_patients
+from tumorboard.domain.report_rules.patients import is_of_several_patients, is_of_somebody_else
 from tumorboard.domain.report_rules.reading import Reading
 from tumorboard.domain.report_rules.report import prepared
 from tumorboard.domain.report_rules.stages import read_stages
 
-__all__ = ["Reading", "is_of_several_patients", "read_report"]
+__all__ = ["Reading", "is_of_several_patients", "is_of_somebody_else", "read_report"]
 
 
 def read_report(text: str, today: date) -> list[Reading]:

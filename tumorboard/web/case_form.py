@@ -32,7 +32,7 @@ from tumorboard.web.forms.case import CaseForm, case_form_asking
 from tumorboard.web.forms.draft import as_kept, draft_again, storable
 from tumorboard.web.forms.known import known_already
 from tumorboard.web.forms.parts import written_marks
-from tumorboard.web.forms.report import is_of_several, offers
+from tumorboard.web.forms.report import is_of_another, is_of_several, offers
 from tumorboard.web.forms.result import PREFIX
 from tumorboard.web.forms.two_versions import TwoVersions, labels, shown
 
@@ -208,7 +208,13 @@ def two_versions(draft_id: UUID, act: SaveDraft, form: CaseForm) -> TwoVersions:
 
 def _offered(form: CaseForm) -> dict[str, object]:
     """What stands below the pasted report."""
-    return {"offers": offers(form), "of_several": is_of_several(form)}
+    offered = offers(form)
+    return {
+        "offers": offered,
+        "of_another": is_of_another(form),
+        "of_several": is_of_several(form),
+        "found_nothing": bool(form.report.data and form.data_set and not offered),
+    }
 
 
 def questions_of(form: CaseForm, draft_id: UUID) -> str:

@@ -172,6 +172,7 @@ def _preview(meeting: Meeting, form: MoveMeetingForm, by: Actor) -> OneDate:
 
 
 def _move_page(meeting: Meeting, form: MoveMeetingForm, preview: OneDate | None = None) -> str:
+    form.version.data = str(meeting.version)  # what is so by now stands beside the form, and is looked at with it again
     return render_template("meetings/move.html", meeting=meeting, form=form, preview=preview, wait=_undo_time())
 
 

@@ -25,11 +25,12 @@ from tumorboard.domain.minimum_data_sets import SOMETHING_ELSE, template
 from tumorboard.domain.needs import StateVoice, WriteNeeds
 from tumorboard.domain.needs import write as write_needs
 from tumorboard.domain.patients import NamePatient, mrn_key
+from tumorboard.domain.permissions import may
 from tumorboard.domain.sections import StateFitness, StateHistory, StateQuestion, StateResult
 from tumorboard.storage.db import db, new_id
 from tumorboard.storage.models import Board, Case, Meeting, Patient, PatientIdentifier
 from tumorboard.storage.queries import agendas
-from tumorboard.vocabulary import KEY_WORKERS, CaseAction, CaseState, ResultState
+from tumorboard.vocabulary import KEY_WORKERS, CaseAction, CaseState, Permission, ResultState
 
 _LISTED = (CaseAction.ACCEPT, CaseAction.PUT_ON_AGENDA)
 
@@ -87,13 +88,20 @@ class CaseStory:
         record, network = self._record, self._network
         by = network.actor(record.typed_by or record.submitter, self._submitted_at)
         self._case = cases.submit(new_id(), _act(record, self._sitting.board, network, by.at), by)
+        of_team = self._of_team(by)
         for name in record.team:
-            care_team.join(self._case, network.people[name], by)
+            care_team.join(self._case, network.people[name], of_team)
         carers = [person for name in record.team if (person := network.people[name]).discipline in KEY_WORKERS]
         if carers and self._place % WITHOUT_KEY_WORKER:
-            care_team.hand_over_key_worker(self._case, carers[0], by)
+            care_team.hand_over_key_worker(self._case, carers[0], of_team)
         if self._case.patient and record.patient.mrn_elsewhere:
             _know_elsewhere(self._case.patient, record.patient, network)
+
+    def _of_team(self, by: Actor) -> Actor:
+        """Who says who looks after the patient: the submitter where they do, else the board's coordinator."""
+        submitter = self._network.actor(self._record.submitter, by.at)
+        looks_after = may(submitter, Permission.CHANGE_CARE_TEAM, self._case)
+        return submitter if looks_after else self._network.actor(self._sitting.record.coordinator, by.at)
 
     def _write_needs(self, needs: NeedsRecord, by: Actor) -> None:
         act = WriteNeeds(needs.preferences, needs.kinds, needs.distress, needs.interpreter, 0)

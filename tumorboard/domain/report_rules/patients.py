@@ -1,6 +1,7 @@
 """Whether a text is of one patient: its dates of birth, and its record numbers, are all the same."""
 
 import re
+from datetime import date
 
 from tumorboard.domain.report_rules.dates import DATE, MONTHS
 from tumorboard.domain.report_rules.report import plain
@@ -22,9 +23,17 @@ _MRN = re.compile(
 def is_of_several_patients(text: str) -> bool:
     """Whether it names two dates of birth, or two record numbers, that cannot be one person's."""
     text = plain(text)
-    births = {_numbers(found["said"]) for found in _BORN.finditer(text) if _is_the_patient_s(text, found)}
     records = {re.sub(r"[\s-]", "", found["said"]).upper() for found in _MRN.finditer(text)}
-    return len(births) > 1 or len(records) > 1
+    return len(_births(text)) > 1 or len(records) > 1
+
+
+def is_of_somebody_else(text: str, born: date) -> bool:
+    """Whether it names a date of birth that cannot be this one. A record number may be another hospital's."""
+    return bool(_births(plain(text)) - {_numbers(born.isoformat())})
+
+
+def _births(text: str) -> set[tuple[int, ...]]:
+    return {_numbers(found["said"]) for found in _BORN.finditer(text) if _is_the_patient_s(text, found)}
 
 
 def _numbers(day: str) -> tuple[int, ...]:

@@ -13,14 +13,14 @@ from wtforms.validators import ValidationError
 
 from tumorboard import words
 from tumorboard.domain.cases import SubmitCase
-from tumorboard.domain.completeness import CaseFacts, Given, is_asked, may_be_asked
+from tumorboard.domain.completeness import CaseFacts, Given, is_asked, may_be_asked, told_given
 from tumorboard.domain.contradictions import Contradiction, Stated, contradictions
 from tumorboard.domain.episodes import StateEpisode
 from tumorboard.domain.minimum_data_sets import DataSet, Item
 from tumorboard.domain.patients import NamePatient
 from tumorboard.domain.sections import StateResult
 from tumorboard.storage.models import Board, Case, Hospital, Person
-from tumorboard.vocabulary import CaseFact, CaseType, PerformanceStatus, Section, Sex, StageSystem, Told, TumorType
+from tumorboard.vocabulary import CaseFact, CaseType, PerformanceStatus, Section, Sex, StageSystem, TumorType
 from tumorboard.web.forms.base import DateField, Form, LineField, PastedField, answered, impossible_days, read_id
 from tumorboard.web.forms.carried import carried_over, presented_words
 from tumorboard.web.forms.case_parts import FitnessPart, HistoryPart, QuestionPart, StagePart, VoicePart
@@ -206,9 +206,14 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
             m=self.stage_m.value,
             group=self.stage_group.text,
             birth_date=self.birth_date.day,
-            facts={fact: Given(dated_on=self.today) for fact, answer in self._answers().items() if answer},
+            facts=self._facts(),
             results={key: given for key, given in rows.items() if given},
         )
+
+    def _facts(self) -> dict[CaseFact, Given]:
+        told = told_given(self.stated_told, self.today)
+        given = {fact: Given(dated_on=self.today) for fact, answer in self._answers().items() if answer}
+        return given | ({CaseFact.TOLD: told} if told else {})
 
     def _answers(self) -> dict[CaseFact, object]:
         status = self.performance_status.data
@@ -222,7 +227,6 @@ class CaseForm(QuestionPart, StagePart, FitnessPart, HistoryPart, VoicePart, For
             CaseFact.PRIOR_TREATMENT: self.prior_treatment.data,
             CaseFact.PREFERENCES: self.preferences.data,
             CaseFact.NEEDS: self.social_situation.data,
-            CaseFact.TOLD: self.stated_told in (Told.AGREES, Told.DECLINED),
         }
 
     def to_submit(self) -> SubmitCase:

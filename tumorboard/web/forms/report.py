@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from tumorboard import words
 from tumorboard.domain.drafts import SaveDraft
 from tumorboard.domain.minimum_data_sets import Item
-from tumorboard.domain.report_reading import Reading, is_of_several_patients, read_report
+from tumorboard.domain.report_reading import Reading, is_of_several_patients, is_of_somebody_else, read_report
 from tumorboard.vocabulary import ResultState, Section
 from tumorboard.web.forms.case import CaseForm
 from tumorboard.web.forms.result import PREFIX, has_date, has_number
@@ -47,7 +47,7 @@ class Offer:
 def offers(form: CaseForm) -> list[Offer]:
     """What the pasted report offers to this form; what no box asks for is not offered."""
     text = form.report.text[:READ]
-    readings = read_report(text, form.today) if text else []
+    readings = [] if is_of_another(form) else read_report(text, form.today)
     boxed = ((reading, _boxes(reading, form)) for reading in readings)
     return [_offer(place, reading, boxes, form) for place, (reading, boxes) in enumerate(boxed) if boxes]
 
@@ -55,6 +55,12 @@ def offers(form: CaseForm) -> list[Offer]:
 def is_of_several(form: CaseForm) -> bool:
     """Whether the pasted report speaks of more than one patient, so that nothing of it is offered."""
     return is_of_several_patients(form.report.text[:READ])
+
+
+def is_of_another(form: CaseForm) -> bool:
+    """Whether the pasted report names another date of birth than the form, so that nothing of it is offered."""
+    born = form.birth_date.day
+    return born is not None and is_of_somebody_else(form.report.text[:READ], born)
 
 
 def with_offer(act: SaveDraft, offer: Offer) -> SaveDraft:

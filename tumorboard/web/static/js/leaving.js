@@ -10,7 +10,7 @@ export function warnWhile(isUnsaved) {
 /** Leaving warns while something typed into `form` is not sent. */
 export function warnBeforeLeaving(form) {
   let unsaved = "unsaved" in form.dataset;
-  form.addEventListener("input", () => { unsaved = true; });
+  document.addEventListener("input", ({ target }) => { if (target.form === form) unsaved = true; });
   form.addEventListener("submit", () => { unsaved = false; });
   form.addEventListener("click", (event) => { if (event.target.closest("[data-discard]")) unsaved = false; });
   warnWhile(() => unsaved && form.isConnected);
