@@ -193,6 +193,21 @@ def test_answering_twice_is_once(sign_in: SignIn, ruth: Person, ada: Person, cas
     assert "She would rather come on a Friday." in late.text
 
 
+def test_an_answer_to_a_case_that_was_withdrawn_meanwhile_stays_to_be_copied(
+    sign_in: SignIn, ruth: Person, ada: Person, case: Case
+) -> None:
+    ask(sign_in(ruth), case, ["performance_status"])
+    browser = sign_in(ada)
+    db.session.refresh(case)
+    why = {"csrf_token": token(browser), "why": "Moved away.", "version": str(case.version)}
+    assert browser.post(f"/cases/{case.id}/withdraw", data=why).status_code == 303
+    form = {"csrf_token": token(browser), "base": "{}", "performance_status": "1", "answer": "She walks a mile."}
+    late = browser.post(f"/cases/{case.id}/answer", data=form)
+    assert late.status_code == 409
+    assert "She walks a mile." in late.text
+    assert "Answer and resubmit" not in late.text
+
+
 def test_somebody_of_the_care_team_answers_and_a_member_of_the_board_does_not(
     sign_in: SignIn, ruth: Person, pathologist: Person, case: Case
 ) -> None:

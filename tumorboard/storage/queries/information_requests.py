@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from tumorboard.storage.db import db
-from tumorboard.storage.models import InformationRequest
+from tumorboard.storage.models import Case, InformationRequest
+from tumorboard.vocabulary import CaseState
 
 
 def open_request(case_id: UUID) -> InformationRequest | None:
-    """What is asked and neither answered nor taken back yet."""
+    """What is asked and neither answered nor taken back yet; of a case that was withdrawn meanwhile, nothing."""
     query = select(InformationRequest).where(
         InformationRequest.case_id == case_id,
+        exists().where(Case.id == InformationRequest.case_id, Case.state == CaseState.RETURNED),
         InformationRequest.answered_at.is_(None),
         InformationRequest.recalled_at.is_(None),
     )
