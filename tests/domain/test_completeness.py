@@ -68,6 +68,13 @@ def test_pending_with_a_date_does_not_block_and_pending_without_one_does() -> No
     assert not completeness(data_set, CaseFacts(results={"er": Given(PENDING), "pr": Given()}), MEETING).ready
 
 
+def test_what_was_to_be_there_by_now_is_overdue() -> None:
+    data_set = DataSet(questions=(), items=(an_item("er"),))
+    [gap] = completeness(data_set, CaseFacts(results={"er": Given(PENDING, expected_on=MEETING)}), MEETING).gaps
+    assert gap.why_on(MEETING) == gap.why
+    assert gap.why_on(MEETING + timedelta(days=1)) == f"{gap.why}, overdue"
+
+
 @pytest.mark.parametrize(
     ("when", "facts", "expected"),
     [

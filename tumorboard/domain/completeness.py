@@ -62,6 +62,15 @@ class Gap:
     why: str
     pending: bool = False
     """It is on its way, with a date: an honest answer that blocks nothing."""
+    expected_on: date | None = None
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether the day is past on which it was to be there, and nobody has said anything since."""
+        return self.expected_on is not None and self.expected_on < today
+
+    def why_on(self, today: date) -> str:
+        """Why it is a gap, as it reads on that day."""
+        return f"{self.why}, overdue" if self.is_overdue(today) else self.why
 
 
 @dataclass(frozen=True)
@@ -267,7 +276,7 @@ def _wait(item: Item, expected_on: date | None, on: date) -> Gap:
     if expected_on is None:
         return Gap(item, "Pending: say when it is expected")
     late = ", after the meeting" if expected_on > on else ""
-    return Gap(item, f"Expected {words.date_words(expected_on)}{late}", pending=True)
+    return Gap(item, f"Expected {words.date_words(expected_on)}{late}", pending=True, expected_on=expected_on)
 
 
 def _staleness(item: Item, dated_on: date | None, on: date) -> Gap | None:

@@ -5,7 +5,7 @@ a patient is restricted, access and history.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from tumorboard import words
 from tumorboard.domain import amendments, meetings, needs
@@ -57,8 +57,8 @@ def sheet_of(case: Case, by: Actor) -> CaseSheet:
         timeline=tuple(map(_event, timeline(case, by))),
         team=tuple(_member(each) for each in care_team_members.present_team(patient.id, by.at)),
         completeness=f"{complete.there} of {complete.total}",
-        missing=_gaps(complete.missing),
-        pending=_gaps(complete.pending),
+        missing=_gaps(complete.missing, today_of(by)),
+        pending=_gaps(complete.pending, today_of(by)),
     )
 
 
@@ -180,6 +180,6 @@ def _member(member: CareTeamMember) -> Fact:
     return Fact(words.name_words(member.person.family_name, member.person.given_name), ", ".join(filter(None, roles)))
 
 
-def _gaps(gaps: Iterable[Gap]) -> str:
+def _gaps(gaps: Iterable[Gap], today: date) -> str:
     """``HER2 (Not there yet, Pathology); CT of the chest (…)``, in the order of the data set."""
-    return "; ".join(f"{gap.item.label} ({gap.why}, {gap.item.discipline.label})" for gap in gaps)
+    return "; ".join(f"{gap.item.label} ({gap.why_on(today)}, {gap.item.discipline.label})" for gap in gaps)

@@ -11,6 +11,7 @@ from tumorboard.domain.completeness import of_case
 from tumorboard.domain.differences import MEANWHILE
 from tumorboard.domain.meetings import day_of_discussion
 from tumorboard.domain.permissions import demand
+from tumorboard.domain.sections import today_of
 from tumorboard.errors import Code, Refused
 from tumorboard.storage.queries import agendas
 from tumorboard.storage.queries import needs as needs_questions
@@ -40,7 +41,8 @@ def send(case_id: UUID) -> Response | tuple[str, int]:
     try:
         with transaction():
             case = cases.case_to_change(case_id, by)
-            form.offer(of_case(case, needs_questions.needs_of(case.id), day_of_discussion(case, None, by)))
+            complete = of_case(case, needs_questions.needs_of(case.id), day_of_discussion(case, None, by))
+            form.offer(complete, today_of(by))
             if form.validate():
                 information_requests.ask(case, form.to_ask(), by)
     except Refused as error:
@@ -113,7 +115,7 @@ def _asking(case_id: UUID, form: AskForm, *, fresh: bool = False) -> str:
         case = cases.open_case(case_id, by, Permission.TRIAGE_CASE)
         item = agendas.item_of_case(case.id)
         complete = of_case(case, needs_questions.needs_of(case.id), day_of_discussion(case, item, by))
-        form.offer(complete)
+        form.offer(complete, today_of(by))
         if fresh:
             form.version.data = str(case.version)
         return render_template("information_requests/ask.html", case=case, form=form, complete=complete)

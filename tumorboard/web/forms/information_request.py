@@ -50,13 +50,14 @@ class AskForm(Form):
     note = TextField("What you need to know, in a sentence", longest=500)
     version = HiddenField()
 
-    def offer(self, complete: Completeness) -> None:
-        """Every gap, ticked where it is missing and not on its way."""
+    def offer(self, complete: Completeness, today: date) -> None:
+        """Every gap, ticked where it is missing, or was to be there by now."""
         self.items.choices = [
-            choice(gap.item.key, f"{gap.item.label}: {gap.why} · {gap.item.discipline.label}") for gap in complete.gaps
+            choice(gap.item.key, f"{gap.item.label}: {gap.why_on(today)} · {gap.item.discipline.label}")
+            for gap in complete.gaps
         ]
         if not self.is_submitted():
-            self.items.data = [gap.item.key for gap in complete.missing]
+            self.items.data = [gap.item.key for gap in complete.gaps if not gap.pending or gap.is_overdue(today)]
 
     def to_ask(self) -> AskForInformation:
         offered = [key for key, *_ in self.items.iter_choices()]
