@@ -5,6 +5,7 @@ a zone is an IANA name such as ``America/New_York`` (``zoneinfo.ZoneInfoNotFound
 """
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -56,6 +57,12 @@ def time_elsewhere_words(instant: datetime, zone: str, beside: str) -> str:
     """``17:00 EST``, beside the same in another zone; ``14-Dec-2026 17:00 EST`` where there it is another day."""
     same_day = _local(instant, zone).date() == _local(instant, beside).date()
     return time_words(instant, zone) if same_day else moment_words(instant, zone)
+
+
+def some_words(said: Sequence[str], most: int) -> str:
+    """``15-Feb-2027, 31-May-2027 and 4 more``: at most so many by name."""
+    more = len(said) - most
+    return ", ".join(said[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def second_words(instant: datetime, zone: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.domain.test_series import Town, dates, rule
+from tests.domain.town import Town, dates, rule
 from tests.factories import a_board, a_case, a_listed_case, a_meeting, a_member, a_person, an_actor, an_instant
 from tumorboard.domain import absences, agenda, answer_links, answers, board_members, meetings, series
 from tumorboard.domain.absences import AddAbsence

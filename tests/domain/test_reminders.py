@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.domain.test_series import CLOCK, Town, dates, rule
+from tests.domain.town import CLOCK, Town, dates, rule
 from tests.factories import a_board, a_meeting, a_member, a_person, an_actor
 from tumorboard.domain import absences, answers, meetings, reminders, retries
 from tumorboard.domain.absences import AddAbsence

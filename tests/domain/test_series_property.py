@@ -11,7 +11,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.domain.test_series import NOW, Town, rule
+from tests.domain.town import NOW, Town, rule
 from tests.factories import a_person
 from tumorboard.calendars.recurrence import weeks_of_month
 from tumorboard.domain import absences, board_members, meetings, series

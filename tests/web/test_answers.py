@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from tests.conftest import SignIn
-from tests.domain.test_series import Town, dates, rule
+from tests.domain.town import Town, dates, rule
 from tests.factories import a_board, a_care_team_member, a_case, a_listed_case, a_meeting, a_person, an_actor
 from tests.web.pages import NONSENSE, filled_in, main_part, told
 from tumorboard.domain import agenda, answers, invitations

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from tests.calendars.holder import Holder
 from tests.conftest import SignIn
-from tests.domain.test_series import NOW, Town, dates, rule
+from tests.domain.town import NOW, Town, dates, rule
 from tests.factories import a_case, a_listed_case, a_person, an_actor, an_instant
 from tests.web.pages import post, token, told
 from tumorboard.domain import agenda, board_members, feeds, leaving, meetings

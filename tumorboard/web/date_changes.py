@@ -51,7 +51,7 @@ def found_later(dates: Iterable[DateChange | DatePreview], zone: str) -> str:
     for date in dates:
         for kind in {conflict.kind for conflict in date.conflicts}:
             days[kind].append(words.date_words(date.starts_at.astimezone(ZoneInfo(zone)).date()))
-    return " ".join(f"{_later(kind, len(on))}: {_some(on)}." for kind, on in days.items() if on)
+    return " ".join(f"{_later(kind, len(on))}: {words.some_words(on, NAMED)}." for kind, on in days.items() if on)
 
 
 def _later(kind: ConflictKind, count: int) -> str:
@@ -62,11 +62,6 @@ def _later(kind: ConflictKind, count: int) -> str:
         ConflictKind.PERSON: f"On {count} more somebody sits on another board that meets then",
         ConflictKind.ABSENCE: f"On {count} more somebody is absent",
     }[kind]
-
-
-def _some(days: list[str]) -> str:
-    more = len(days) - NAMED
-    return ", ".join(days[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _change(was: DatePreview | None, now: DatePreview, zone: str) -> DateChange:

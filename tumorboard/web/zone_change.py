@@ -51,13 +51,8 @@ def _kept(dates: list[datetime], old: str, new: str) -> list[Line]:
         return []
     said = [f"{words.moment_words(each, old)} becomes {words.moment_words(each, new)}" for each in dates]
     title = "Date keeps its instant." if len(dates) == 1 else "Dates keep their instant."
-    return [Line("lock", len(dates), title, f"{_named(said)}.")]
+    return [Line("lock", len(dates), title, f"{words.some_words(said, NAMED)}.")]
 
 
 def _days(dates: list[datetime], zone: str) -> str:
-    return _named([words.date_words(each.astimezone(ZoneInfo(zone)).date()) for each in dates])
-
-
-def _named(said: list[str]) -> str:
-    more = len(said) - NAMED
-    return ", ".join(said[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    return words.some_words([words.date_words(each.astimezone(ZoneInfo(zone)).date()) for each in dates], NAMED)
